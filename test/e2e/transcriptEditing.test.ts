@@ -158,6 +158,8 @@ test('Escape keeps the line as it is; Shift Enter divides it, Backspace joins it
   await expect.poll(texts).toEqual(['Stop buying', 'cold brew.', before[1]]);
   await page.keyboard.press('z');
   await expect.poll(texts).toEqual(before);
+  // Nor does a message offer to undo what is undone.
+  await expect.poll(() => page.getByRole('button', { name: 'Undo', exact: true }).count()).toBe(0);
 });
 
 test('all edits are taken back, after a look at what was heard', async () => {

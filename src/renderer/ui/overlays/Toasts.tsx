@@ -15,8 +15,8 @@ interface ToastOptions {
   action?: { label: string; run(): void };
 }
 
-/** A short word about something that ended; gone after five seconds. */
-export function toast(title: string, { description, good, action }: ToastOptions = {}): void {
+/** A short word about something that ended; gone after five seconds. Gives a way to close it before. */
+export function toast(title: string, { description, good, action }: ToastOptions = {}): () => void {
   const id = manager.add({
     title,
     type: good === true ? 'good' : 'info',
@@ -32,6 +32,7 @@ export function toast(title: string, { description, good, action }: ToastOptions
       },
     }),
   });
+  return () => manager.close(id);
 }
 
 /** Something failed: stays until it is closed. */

@@ -79,8 +79,10 @@ export function useUndoOffer(): (
   const queryClient = useQueryClient();
   return useMemo(() => {
     return (done, changeId, videoId) => {
+      let closeToast = (): void => {};
       const takeBack = (): void => {
         forget();
+        closeToast();
         client.transcriptEdits.undo({ changeId }).then(
           ({ undone, skipped }) => {
             for (const part of ['videos', 'search', 'sharing', 'transcriptEdits'] as const) {
@@ -92,7 +94,10 @@ export function useUndoOffer(): (
         );
       };
       const forget = rememberChange({ videoId, takeBack });
-      toast(done, { good: true, action: { label: commonMessages.undo, run: takeBack } });
+      closeToast = toast(done, {
+        good: true,
+        action: { label: commonMessages.undo, run: takeBack },
+      });
     };
   }, [client, procedures, queryClient]);
 }
