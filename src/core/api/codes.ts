@@ -2,14 +2,14 @@ import type { Library } from '../db/index.ts';
 import type { Host } from '../host/index.ts';
 import {
   addCode,
+  agreementTask,
   applyCode,
-  coOccurrence,
+  codesTogetherTask,
   editCode,
-  exportQdpx,
+  exportQdpxTask,
+  findQuotes,
   importQdpx,
   listCodes,
-  listQuotes,
-  measureAgreement,
   quotesCsv,
   removeCode,
   resolveCodeId,
@@ -51,23 +51,25 @@ export function codeHandlers({ host, library }: { host: Host; library: Library }
       }),
     ),
     unapply: codes.unapply.handler(({ input }) => unapplyCode(library, input.codingId)),
-    quotes: codes.quotes.handler(({ input }) =>
-      listQuotes(library, {
-        ...input,
-        codeId: whole(input.codeId),
-        videoId: wholeVideo(input.videoId),
-      }),
-    ),
-    export: codes.export.handler(({ input }) => {
-      const { quotes } = listQuotes(library, { codeId: whole(input.codeId), limit: maxExported });
+    quotes: codes.quotes.handler(({ input, signal }) => {
+      const ids = { codeId: whole(input.codeId), videoId: wholeVideo(input.videoId) };
+      return findQuotes(library, { ...input, ...ids }, { signal });
+    }),
+    export: codes.export.handler(async ({ input, signal }) => {
+      const query = { codeId: whole(input.codeId), limit: maxExported };
+      const { quotes } = await findQuotes(library, query, { signal });
       return { fileName: 'quotes.csv', text: quotesCsv(quotes, listCodes(library)) };
     }),
-    together: codes.together.handler(({ input }) => ({ pairs: coOccurrence(library, input) })),
-    agreement: codes.agreement.handler(({ input }) => measureAgreement(library, input)),
-    exportProject: codes.exportProject.handler(() => ({
-      fileName: 'codes.qdpx',
-      base64: Buffer.from(exportQdpx(library)).toString('base64'),
+    together: codes.together.handler(async ({ input, signal }) => ({
+      pairs: await library.readers.run(codesTogetherTask, input, { signal }),
     })),
+    agreement: codes.agreement.handler(({ input, signal }) =>
+      library.readers.run(agreementTask, input, { signal }),
+    ),
+    exportProject: codes.exportProject.handler(async ({ signal }) => {
+      const project = await library.readers.run(exportQdpxTask, undefined, { signal });
+      return { fileName: 'codes.qdpx', base64: Buffer.from(project).toString('base64') };
+    }),
     importProject: codes.importProject.handler(async ({ input: { path, upload, coder } }) =>
       importQdpx(library, await givenFile({ host, library }, { path, upload }), { coder }),
     ),

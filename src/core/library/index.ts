@@ -26,7 +26,6 @@ export {
   tableOf,
   teamSpace,
 } from './chunks/vectorStore.ts';
-export { measureAgreement } from './coding/agreement/measureAgreement.ts';
 export {
   addCode,
   editCode,
@@ -34,8 +33,7 @@ export {
   removeCode,
   resolveCodeId,
 } from './coding/codeRepository.ts';
-export { coOccurrence } from './coding/coOccurrence.ts';
-export { exportQdpx, importQdpx } from './coding/qdpx/qdpx.ts';
+export { exportQdpxTask, importQdpx } from './coding/qdpx/qdpx.ts';
 export { applyCode, listQuotes, unapplyCode } from './coding/quoteRepository.ts';
 export { quotesCsv } from './coding/quotesCsv.ts';
 export {
@@ -86,8 +84,11 @@ export {
   type WithoutPrints,
 } from './prints/printRepository.ts';
 export {
+  agreementTask,
   checkDatabaseTask,
+  codesTogetherTask,
   findPlacesTask,
+  findQuotes,
   findVideos,
   librarySizesTask,
   verifyLibraryTask,

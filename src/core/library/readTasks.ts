@@ -1,8 +1,12 @@
-import type { PlaceQuery, VerifyReport } from '../../contract/index.ts';
+import type { Agreement, CodePair, PlaceQuery, VerifyReport } from '../../contract/index.ts';
 import type { Library, ReadControl, ReadTask } from '../db/index.ts';
 import { checkDatabase, type DatabaseCheck } from './backup/checkDatabase.ts';
 import { type LibrarySizes, librarySizes } from './backup/librarySizes.ts';
 import { verifyLibrary } from './backup/verifyLibrary.ts';
+import { type AskedCoders, measureAgreement } from './coding/agreement/measureAgreement.ts';
+import { coOccurrence } from './coding/coOccurrence.ts';
+import { exportQdpxTask, readQdpxTask } from './coding/qdpx/qdpx.ts';
+import { type FoundQuotes, listQuotes, type QuoteQuery } from './coding/quoteRepository.ts';
 import { type FoundPlaces, findPlaces } from './transcripts/edits/findPlaces.ts';
 import { type VideoFacets, videoFacets } from './videos/videoFacets.ts';
 import { listVideos, type VideoListOptions, type VideoPage } from './videos/videoLists.ts';
@@ -57,6 +61,35 @@ export const findPlacesTask: ReadTask<PlaceQuery, FoundPlaces> = {
   run: findPlaces,
 };
 
+const listQuotesTask: ReadTask<QuoteQuery, FoundQuotes> = {
+  name: 'coding.listQuotes',
+  priority: 'interactive',
+  run: listQuotes,
+};
+
+/** Those of one video come from an index; those of all are sorted by their titles. */
+export async function findQuotes(
+  library: Library,
+  query: QuoteQuery,
+  control: ReadControl,
+): Promise<FoundQuotes> {
+  return query.videoId === undefined
+    ? library.readers.run(listQuotesTask, query, control)
+    : listQuotes(library, query);
+}
+
+export const codesTogetherTask: ReadTask<{ limit: number }, CodePair[]> = {
+  name: 'coding.together',
+  priority: 'interactive',
+  run: coOccurrence,
+};
+
+export const agreementTask: ReadTask<AskedCoders, Agreement> = {
+  name: 'coding.agreement',
+  priority: 'interactive',
+  run: measureAgreement,
+};
+
 /** All of this room, for the reader thread. */
 export const libraryReadTasks = [
   listVideosTask,
@@ -65,4 +98,9 @@ export const libraryReadTasks = [
   verifyLibraryTask,
   checkDatabaseTask,
   findPlacesTask,
+  listQuotesTask,
+  codesTogetherTask,
+  agreementTask,
+  exportQdpxTask,
+  readQdpxTask,
 ] as const;

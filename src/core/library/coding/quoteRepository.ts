@@ -3,11 +3,18 @@ import { AppError, newId } from '../../base/index.ts';
 import type { Library } from '../../db/index.ts';
 import { codesBelow } from './codeRepository.ts';
 
-interface QuoteFilter {
+export interface QuoteQuery {
   /** With those below it. */
   codeId?: CodeId | undefined;
   videoId?: VideoId | undefined;
   coder?: string | undefined;
+  limit: number;
+}
+
+export interface FoundQuotes {
+  quotes: Quote[];
+  /** Those beyond the limit, too. */
+  total: number;
 }
 
 /** Words that are heard in the span for half of their length or more; without words, the segments. */
@@ -26,10 +33,7 @@ const selectSql = `SELECT g.id, g.code_id AS codeId, c.name AS code, c.colour, g
   ${saidSql} AS said ${fromSql}`;
 
 /** Coded spans by video and time, and how many fit in all. */
-export function listQuotes(
-  library: Library,
-  filter: QuoteFilter & { limit: number },
-): { quotes: Quote[]; total: number } {
+export function listQuotes(library: Library, filter: QuoteQuery): FoundQuotes {
   const { $client } = library.db;
   const { codeId, videoId, coder, limit } = filter;
   const codeIds = codeId === undefined ? null : JSON.stringify(codesBelow(library, codeId));

@@ -15,14 +15,16 @@ interface Row {
   durationMs: number;
 }
 
+export interface AskedCoders {
+  first?: string | undefined;
+  second?: string | undefined;
+}
+
 /**
  * How far two coders agree on each code, second by second of the videos that both have coded. Without
  * names it is between the two who coded most. Errors: `usage.invalid` for a name that coded nothing.
  */
-export function measureAgreement(
-  library: Library,
-  named: { first?: string | undefined; second?: string | undefined },
-): Agreement {
+export function measureAgreement(library: Library, named: AskedCoders): Agreement {
   const coders = library.db.$client
     .prepare<[], { name: string; quotes: number }>(
       `SELECT coder AS name, count(*) AS quotes FROM codings
