@@ -3,9 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { systemClock } from '../src/core/base/index.ts';
+import { type FramePrint, packFrames, packSound, systemClock } from '../src/core/base/index.ts';
 import { type Library, openLibrary } from '../src/core/db/index.ts';
-import { type FramePrint, packFrames, packSound } from '../src/core/library/index.ts';
 import { findDuplicatesTask } from '../src/core/search/index.ts';
 import type { Benchmark } from './benchmark.ts';
 

@@ -5,10 +5,10 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Log } from 'node-av';
 import { AV_LOG_QUIET } from 'node-av/constants';
+import { unpackFrames, unpackSound } from '../../src/core/base/index.ts';
 import type { PrintsOutput } from '../../src/core/ingest/media/mediaCalls.ts';
 import { extractPrints } from '../../src/core/ingest/media/prints/extractPrints.ts';
 import { probeMedia } from '../../src/core/ingest/media/probeMedia.ts';
-import { unpackFrames, unpackSound } from '../../src/core/library/index.ts';
 import {
   type ComparedVideo,
   compareVideos,

@@ -25,6 +25,14 @@ export { benjaminiHochberg } from './numbers/benjaminiHochberg.ts';
 export { fuseRanks, rankShare } from './numbers/fuseRanks.ts';
 export { median } from './numbers/median.ts';
 export { dot, floatsOf } from './numbers/vectors.ts';
+export {
+  type FramePrint,
+  type PictureHash,
+  packFrames,
+  packSound,
+  unpackFrames,
+  unpackSound,
+} from './packedPrints.ts';
 export { interactivePriority, priorities } from './priority.ts';
 export { FreeCores, processorTimes } from './processes/freeCores.ts';
 export { runInBackground } from './processes/runInBackground.ts';

@@ -70,14 +70,6 @@ export { removeUpload, removeUploadOf, uploadFolder } from './media/uploads.ts';
 export { findKeyframe, findVideoFile, type VideoFile } from './media/videoFile.ts';
 export { addNote, editNote, listNotes, removeNote } from './notes/noteRepository.ts';
 export {
-  type FramePrint,
-  type PictureHash,
-  packFrames,
-  packSound,
-  unpackFrames,
-  unpackSound,
-} from './prints/framePrints.ts';
-export {
   countWithoutPrints,
   nextWithoutPrints,
   putPrints,

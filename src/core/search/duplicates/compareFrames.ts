@@ -1,4 +1,4 @@
-import type { FramePrint } from '../../library/index.ts';
+import type { FramePrint } from '../../base/index.ts';
 import { differingBits, maxFrameBits, mirroredHash } from './framePairs.ts';
 
 export interface FrameLikeness {

@@ -1,5 +1,5 @@
 import type { DuplicateSign } from '../../../contract/index.ts';
-import type { FramePrint } from '../../library/index.ts';
+import type { FramePrint } from '../../base/index.ts';
 import { alignSounds, countSound } from './alignSounds.ts';
 import { compareFrames } from './compareFrames.ts';
 import { minTextShare, type Shingles, textShare } from './textShingles.ts';

@@ -1,14 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { DuplicateGroup, SegmentDto, VideoId } from '../../../contract/index.ts';
-import {
-  type FramePrint,
-  listVideos,
-  type NewVideo,
-  packFrames,
-  packSound,
-  putPrints,
-  removeVideo,
-} from '../../library/index.ts';
+import { type FramePrint, packFrames, packSound } from '../../base/index.ts';
+import { listVideos, type NewVideo, putPrints, removeVideo } from '../../library/index.ts';
 import { openTestLibrary, type TestLibrary } from '../testing/searchLibrary.ts';
 import { mixed } from './bits.ts';
 import { saveDuplicates } from './duplicateStore.ts';

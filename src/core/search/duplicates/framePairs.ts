@@ -1,4 +1,4 @@
-import type { FramePrint, PictureHash } from '../../library/index.ts';
+import type { FramePrint, PictureHash } from '../../base/index.ts';
 import { bitsOf } from './bits.ts';
 import { forSharedKeys, PairCounts } from './sharedKeys.ts';
 

@@ -1,6 +1,6 @@
 import type { VideoId } from '../../../contract/index.ts';
+import { type FramePrint, unpackFrames, unpackSound } from '../../base/index.ts';
 import type { Library } from '../../db/index.ts';
-import { type FramePrint, unpackFrames, unpackSound } from '../../library/index.ts';
 import type { ComparedVideo } from './compareVideos.ts';
 import { type Shingles, shinglesOf } from './textShingles.ts';
 

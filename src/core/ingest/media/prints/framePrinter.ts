@@ -1,4 +1,4 @@
-import { type FramePrint, type PictureHash, packFrames } from '../../../library/index.ts';
+import { type FramePrint, type PictureHash, packFrames } from '../../../base/index.ts';
 import { greyPicture, type PackedPicture, withoutBars } from './greyPicture.ts';
 import { type GreyArea, pictureHash } from './pictureHash.ts';
 

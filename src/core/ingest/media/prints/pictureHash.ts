@@ -1,4 +1,4 @@
-import type { PictureHash } from '../../../library/index.ts';
+import type { PictureHash } from '../../../base/index.ts';
 
 /** Pixels across and down of the grey pictures that hashes are made of. */
 export const greySide = 96;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type FramePrint, unpackFrames, unpackSound } from '../../../library/index.ts';
+import { type FramePrint, unpackFrames, unpackSound } from '../../../base/index.ts';
 import { FramePrinter } from './framePrinter.ts';
 import type { PackedPicture } from './greyPicture.ts';
 import { SoundPrinter } from './soundPrinter.ts';

@@ -1,4 +1,4 @@
-import { packSound } from '../../../library/index.ts';
+import { packSound } from '../../../base/index.ts';
 import { powerSpectrum } from './powerSpectrum.ts';
 
 const sampleRate = 16_000;
