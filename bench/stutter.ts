@@ -2,6 +2,8 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { synchronise } from '../src/core/base/index.ts';
+import { databaseName } from '../src/core/db/index.ts';
 import { logFolder } from '../src/core/host/index.ts';
 import { mergeWordIndexes } from '../src/core/search/documents/mergeWordIndexes.ts';
 import { refreshDocuments } from '../src/core/search/documents/refreshDocuments.ts';
@@ -34,6 +36,8 @@ async function run({ only }: { only?: string }): Promise<BenchmarkResult> {
     while (!refreshDocuments(made.library, 1_000));
     await mergeWordIndexes(made.library, new AbortController().signal);
     made.library.close();
+    // And on the disk: else the first checkpoint of its log would write all of it.
+    await synchronise(join(directory, databaseName));
     const served = await serve(directory, folder);
     await warmUp(served.client, text);
     const { startedAtMs, endedAtMs, times, notes } = await measure(served, text, folder);
