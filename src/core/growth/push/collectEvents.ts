@@ -1,14 +1,10 @@
-import {
-  maxBatchEvents,
-  type PushCampaign,
-  pushCampaignsSchema,
-  pushEventsSchema,
-} from '../../../contract/index.ts';
+import { maxBatchEvents, type PushCampaign, pushEventsSchema } from '../../../contract/index.ts';
 import type { GrowthDatabase } from '../database/growthDatabase.ts';
 import type { Events } from '../events/createEvents.ts';
 import type { Experiments } from '../experiments/createExperiments.ts';
 import type { AskHub } from './askHub.ts';
 import { growthEvent } from './growthEvent.ts';
+import { listCampaigns } from './hubCampaigns.ts';
 import { returnedEvents } from './returnedEvents.ts';
 
 export interface CollectTools {
@@ -40,7 +36,7 @@ export async function collectEvents(
     );
     confirmed = told.events.map(({ seq }) => seq);
   }
-  const { campaigns } = await ask({ action: 'list' }, pushCampaignsSchema);
+  const campaigns = await listCampaigns(ask);
   for (const campaign of campaigns) await addReturned({ database, events }, campaign);
   return campaigns;
 }

@@ -3,7 +3,6 @@ import {
   maxPushPayloadBytes,
   type NewPushCampaign,
   type PushCampaign,
-  pushCampaignsSchema,
   pushDoneSchema,
   pushPayloadBytes,
   pushStatusSchema,
@@ -13,6 +12,7 @@ import { AppError, type Clock, jobMessages, newId } from '../../base/index.ts';
 import { hubOrigin } from '../publishing/callHub.ts';
 import { askHub } from './askHub.ts';
 import { collectEvents } from './collectEvents.ts';
+import { findCampaign, listCampaigns } from './hubCampaigns.ts';
 import { createPushKind, type PushKindTools } from './pushKind.ts';
 import { pushTexts } from './pushTexts.ts';
 import { returnedGoal } from './returnedEvents.ts';
@@ -24,17 +24,7 @@ export type Push = ReturnType<typeof createPush>;
 export function createPush(tools: PushKindTools & { clock: Clock }) {
   const { host, queue, clock, database } = tools;
   const kind = createPushKind(tools);
-  const list = async (hub: string): Promise<PushCampaign[]> =>
-    (await askHub(host, hub)({ action: 'list' }, pushCampaignsSchema)).campaigns;
-  /** Errors: `push.notFound`. */
-  const find = (campaigns: readonly PushCampaign[], id: string): PushCampaign => {
-    const found = campaigns.filter((campaign) => campaign.id.startsWith(id));
-    const [first] = found;
-    if (first === undefined || found.length > 1) {
-      throw new AppError('push.notFound', `${found.length} campaigns begin with ${id}.`);
-    }
-    return first;
-  };
+  const list = (hub: string): Promise<PushCampaign[]> => listCampaigns(askHub(host, hub));
   return {
     kind,
     list,
@@ -73,13 +63,13 @@ export function createPush(tools: PushKindTools & { clock: Clock }) {
     },
     test: async (hub: string, id: string, code: string): Promise<void> => {
       const vapid = await readVapidKeys(host.secrets, hubOrigin(hub));
-      const { id: campaign } = find(await list(hub), id);
+      const { id: campaign } = findCampaign(await list(hub), id);
       await askHub(host, hub)({ action: 'test', campaign, code, vapid }, pushDoneSchema);
     },
     send: async (hub: string, id: string, atMs?: number): Promise<JobId> => {
       const origin = hubOrigin(hub);
       await readVapidKeys(host.secrets, origin);
-      const { id: campaignId, message } = find(await list(hub), id);
+      const { id: campaignId, message } = findCampaign(await list(hub), id);
       const label = jobMessages.labels.push(message.title);
       const planned = atMs === undefined ? {} : { notBeforeMs: atMs };
       // One that is planned is another one than one of now.
@@ -90,7 +80,7 @@ export function createPush(tools: PushKindTools & { clock: Clock }) {
     status: async (hub: string, id: string): Promise<ShownPushCampaign> => {
       const ask = askHub(host, hub);
       const all = { database, events: tools.events(), experiments: tools.experiments() };
-      const campaign = find(await collectEvents(all, ask), id);
+      const campaign = findCampaign(await collectEvents(all, ask), id);
       const status = await ask({ action: 'status', campaign: campaign.id }, pushStatusSchema);
       return { campaign, ...status };
     },

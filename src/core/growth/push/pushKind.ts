@@ -1,9 +1,4 @@
-import {
-  pushAudienceSchema,
-  pushCampaignsSchema,
-  pushSentSchema,
-  pushStatusSchema,
-} from '../../../contract/index.ts';
+import { pushAudienceSchema, pushSentSchema, pushStatusSchema } from '../../../contract/index.ts';
 import { AppError, jobMessages, priorities } from '../../base/index.ts';
 import { type Host, originOf } from '../../host/index.ts';
 import type { JobKind, JobQueue, StageContext } from '../../jobs/index.ts';
@@ -11,6 +6,7 @@ import type { Experiments } from '../experiments/createExperiments.ts';
 import { type AskHub, askHub } from './askHub.ts';
 import { type CollectTools, collectEvents } from './collectEvents.ts';
 import { sentVariant } from './growthEvent.ts';
+import { findCampaign, listCampaigns } from './hubCampaigns.ts';
 import { readVapidKeys } from './vapidKeys.ts';
 
 /** Readers that are divided at a time: a second's work of a hub. */
@@ -80,10 +76,7 @@ async function sendAll(
   { payload: { hub, campaignId }, progress }: StageContext<PushPayload>,
 ): Promise<{ title: string; nextAtMs: number | undefined }> {
   const vapid = await readVapidKeys(host.secrets, originOf(hub) ?? hub);
-  const { campaigns } = await ask({ action: 'list' }, pushCampaignsSchema);
-  const found = campaigns.find(({ id }) => id === campaignId);
-  if (found === undefined) throw new AppError('push.notFound', `No campaign ${campaignId}.`);
-  const { experimentId } = found;
+  const { experimentId, message } = findCampaign(await listCampaigns(ask), campaignId);
   const { state, spec } = await experiments().get(experimentId);
   if (state === 'draft') await experiments().start(experimentId);
   else if (state !== 'running') throw new AppError('push.ended', `${spec.name} is ${state}.`);
@@ -115,5 +108,5 @@ async function sendAll(
     after = last;
   }
   const { nextAtMs } = await ask({ action: 'status', campaign }, pushStatusSchema);
-  return { title: found.message.title, nextAtMs };
+  return { title: message.title, nextAtMs };
 }

@@ -194,10 +194,11 @@ export function createModelStore(options: ModelStoreOptions): ModelStore {
     );
   };
 
-  const preferred = async (task: ModelTask): Promise<InstalledModel | undefined> => {
-    const candidate = await disk.choose((all) => chooseModel(all, task, chosen(task)));
-    return candidate === undefined ? undefined : toInstalled(candidate);
-  };
+  const installed = (candidate: Candidate | undefined): InstalledModel | undefined =>
+    candidate === undefined ? undefined : toInstalled(candidate);
+
+  const preferred = async (task: ModelTask): Promise<InstalledModel | undefined> =>
+    installed(await disk.choose((all) => chooseModel(all, task, chosen(task))));
 
   return {
     preferred,
@@ -206,18 +207,20 @@ export function createModelStore(options: ModelStoreOptions): ModelStore {
       const match = await disk.choose((all) =>
         all.find(({ model, found }) => model.task === task && found.manifest?.sha256 === version),
       );
-      return match === undefined ? undefined : toInstalled(match);
+      return installed(match);
     },
 
     async require(task, modelId) {
       const wanted = modelId ?? chosen(task);
       const choose = (all: readonly Candidate[]) => chooseModel(all, task, wanted);
+      const kept = installed(await disk.choose(choose));
+      if (kept !== undefined) return kept;
       // Who needs one may have put it there this moment.
-      const candidate = (await disk.choose(choose)) ?? choose(await disk.read());
-      const installed = candidate === undefined ? undefined : toInstalled(candidate);
-      if (installed !== undefined) return installed;
+      const all = await disk.read();
+      const found = installed(choose(all));
+      if (found !== undefined) return found;
       if (modelId !== undefined) await requireTask(modelId, task);
-      throw explainMissing(await disk.read(), { task, chosen: wanted, modelsDir });
+      throw explainMissing(all, { task, chosen: wanted, modelsDir });
     },
 
     list: () => summaries(),

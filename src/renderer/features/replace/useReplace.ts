@@ -1,10 +1,10 @@
-import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { FoundPlace, PlaceQuery } from '../../../contract/index.ts';
 import { useApi } from '../../client/api.ts';
 import { transcriptMessages } from '../../messages/video/transcripts.ts';
 import { toast, toastError } from '../../ui/overlays/Toasts.tsx';
 import { useUndoOffer } from '../video/text/editing/useTranscriptEdits.ts';
+import { useTranscriptsChanged } from '../video/text/useTranscriptsChanged.ts';
 
 const { replaceAll: messages } = transcriptMessages;
 
@@ -13,8 +13,8 @@ export function useReplace(): {
   busy: boolean;
   replace(query: PlaceQuery, chosen: readonly FoundPlace[]): Promise<boolean>;
 } {
-  const { client, procedures } = useApi();
-  const queryClient = useQueryClient();
+  const { client } = useApi();
+  const transcriptsChanged = useTranscriptsChanged();
   const offerUndo = useUndoOffer();
   const [busy, setBusy] = useState(false);
   const replace = async (query: PlaceQuery, chosen: readonly FoundPlace[]): Promise<boolean> => {
@@ -24,9 +24,7 @@ export function useReplace(): {
         ...{ videoId, position, text, occurrence },
       }));
       const done = await client.transcriptEdits.replace({ ...query, places });
-      for (const part of ['videos', 'search', 'sharing', 'transcriptEdits'] as const) {
-        void queryClient.invalidateQueries({ queryKey: procedures[part].key() });
-      }
+      transcriptsChanged();
       const [first] = done.videoIds;
       if (done.skipped > 0) toast(messages.skipped(done.skipped));
       if (first !== undefined) {

@@ -5,6 +5,7 @@ import { useApi } from '../../../client/api.ts';
 import { commonMessages } from '../../../messages/common.ts';
 import { videoMessages } from '../../../messages/video/video.ts';
 import { toast, toastError } from '../../../ui/overlays/Toasts.tsx';
+import { useTranscriptsChanged } from './useTranscriptsChanged.ts';
 
 /** Makes an earlier transcript the video's again; its toast undoes it. */
 export function useRestoreTranscript(videoId: VideoId): {
@@ -13,15 +14,14 @@ export function useRestoreTranscript(videoId: VideoId): {
 } {
   const { client, procedures } = useApi();
   const queryClient = useQueryClient();
+  const transcriptsChanged = useTranscriptsChanged();
   const [busy, setBusy] = useState(false);
   const restore = async (transcriptId: TranscriptId): Promise<void> => {
     setBusy(true);
     try {
       const { video, kept } = await client.transcripts.restore({ videoId, transcriptId });
       queryClient.setQueryData(procedures.videos.get.queryKey({ input: { videoId } }), video);
-      for (const part of ['videos', 'search', 'sharing'] as const) {
-        void queryClient.invalidateQueries({ queryKey: procedures[part].key() });
-      }
+      transcriptsChanged();
       toast(videoMessages.restoreTranscript.restored, {
         good: true,
         ...(kept !== undefined && {

@@ -11,6 +11,7 @@ import { commonMessages } from '../../../../messages/common.ts';
 import { transcriptMessages } from '../../../../messages/video/transcripts.ts';
 import { toast, toastError } from '../../../../ui/overlays/Toasts.tsx';
 import { rememberChange } from '../../../review/lastChanges.ts';
+import { useTranscriptsChanged } from '../useTranscriptsChanged.ts';
 
 /** A line as whoever edits it sees it. */
 export interface EditedLine {
@@ -32,12 +33,11 @@ export function useTranscriptEdits(videoId: VideoId): TranscriptEdits {
   const { client, procedures } = useApi();
   const queryClient = useQueryClient();
   const offerUndo = useUndoOffer();
+  const transcriptsChanged = useTranscriptsChanged();
   return useMemo(() => {
     const show = (video: VideoDetail): void => {
       queryClient.setQueryData(procedures.videos.get.queryKey({ input: { videoId } }), video);
-      for (const part of ['videos', 'search', 'sharing', 'transcriptEdits'] as const) {
-        void queryClient.invalidateQueries({ queryKey: procedures[part].key() });
-      }
+      transcriptsChanged();
     };
     const tried = async (
       act: () => Promise<{ video: VideoDetail; changeId?: TranscriptChangeId | undefined }>,
@@ -66,7 +66,7 @@ export function useTranscriptEdits(videoId: VideoId): TranscriptEdits {
           transcriptMessages.tookHeard,
         ),
     };
-  }, [client, procedures, queryClient, videoId, offerUndo]);
+  }, [client, procedures, queryClient, videoId, offerUndo, transcriptsChanged]);
 }
 
 /** Says what was done, with a way to undo it: in a toast, and by the key that undoes. */
@@ -75,8 +75,8 @@ export function useUndoOffer(): (
   changeId: TranscriptChangeId,
   videoId: VideoId,
 ) => void {
-  const { client, procedures } = useApi();
-  const queryClient = useQueryClient();
+  const { client } = useApi();
+  const transcriptsChanged = useTranscriptsChanged();
   return useMemo(() => {
     return (done, changeId, videoId) => {
       let closeToast = (): void => {};
@@ -85,9 +85,7 @@ export function useUndoOffer(): (
         closeToast();
         client.transcriptEdits.undo({ changeId }).then(
           ({ undone, skipped }) => {
-            for (const part of ['videos', 'search', 'sharing', 'transcriptEdits'] as const) {
-              void queryClient.invalidateQueries({ queryKey: procedures[part].key() });
-            }
+            transcriptsChanged();
             if (skipped > 0) toast(transcriptMessages.undoneInPart(undone, skipped));
           },
           (error: unknown) => toastError(error, transcriptMessages.notUndone),
@@ -99,5 +97,5 @@ export function useUndoOffer(): (
         action: { label: commonMessages.undo, run: takeBack },
       });
     };
-  }, [client, procedures, queryClient]);
+  }, [client, transcriptsChanged]);
 }
