@@ -3,6 +3,7 @@ import { basename, join, resolve } from 'node:path';
 import { defineConfig } from 'electron-vite';
 import type { Plugin } from 'vite';
 import { page } from './renderer.vite.config.ts';
+import { leftOut } from './scripts/programs.mjs';
 
 /** Read at run time from beside the code that uses them. */
 const besideCode = ['src/core/db/migrations', 'src/core/ingest/speech/voice/voiceModel'];
@@ -24,7 +25,9 @@ export default defineConfig({
   main: {
     plugins: [copyBesideCode()],
     build: {
+      externalizeDeps: false,
       rollupOptions: {
+        external: leftOut,
         input: {
           index: resolve('src/main/index.ts'),
           ...Object.fromEntries(

@@ -82,7 +82,11 @@ export default defineConfig(({ mode }) => {
     test: {
       // Vitest leaves one core to itself, which on two cores is half of the machine.
       maxWorkers: Math.max(2, availableParallelism() - 1),
-      setupFiles: ['test/support/propertyRuns.ts', 'test/support/besideHelpers.ts'],
+      setupFiles: [
+        'test/support/propertyRuns.ts',
+        'test/support/besideHelpers.ts',
+        'test/support/builtProcesses.ts',
+      ],
       env: isDeep ? { TRENDROOM_PROPERTY_RUNS: `${deepRuns}` } : {},
       projects: [
         {

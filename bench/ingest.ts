@@ -4,6 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { terminalCommand } from '../scripts/programs.mjs';
 import { modelsFolder } from '../src/cli/folders.ts';
 import { systemClock } from '../src/core/base/index.ts';
 import { openLibrary } from '../src/core/db/index.ts';
@@ -26,7 +27,6 @@ const clips = [
 
 const bareFile = (name: string): string =>
   fileURLToPath(new URL(`./bare/${name}.ts`, import.meta.url));
-const terminal = fileURLToPath(new URL('../src/cli/main.ts', import.meta.url));
 
 /** What one bare part runs on: a script of bench/bare and its arguments. */
 type Part = readonly [name: string, ...args: string[]];
@@ -44,7 +44,9 @@ async function run(): Promise<BenchmarkResult> {
     const partMs = new Map<string, number[]>();
     for (let round = 0; round < rounds; round++) {
       const library = join(folder, `library-${round}`);
-      ours.push(await timed([terminal, '--json', '--library', library, 'ingest', ...clips]));
+      ours.push(
+        await timed([...terminalCommand, '--json', '--library', library, 'ingest', ...clips]),
+      );
       let sumMs = 0;
       for (const [name, ...args] of parts) {
         const ms = await timed([bareFile(name), ...args]);
@@ -106,7 +108,7 @@ async function prepareParts(folder: string): Promise<Part[]> {
 /** The texts of an ingest that is not counted; it also warms the disk's cache. */
 async function chunkTexts(folder: string): Promise<string[]> {
   const directory = join(folder, 'library-warm');
-  await timed([terminal, '--json', '--library', directory, 'ingest', ...clips]);
+  await timed([...terminalCommand, '--json', '--library', directory, 'ingest', ...clips]);
   const library = openLibrary({ directory, clock: systemClock });
   try {
     const rows = library.db.$client.prepare<[], { text: string }>('SELECT text FROM chunks').all();

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
+import { terminalCommand } from '../scripts/programs.mjs';
 import { openBrowser } from '../test/e2e/support/browser.ts';
 import { type RunningHost, runHost } from '../test/e2e/support/runHost.ts';
 import { type Benchmark, type BenchmarkResult, type BenchmarkRow, quantile } from './benchmark.ts';
@@ -130,7 +131,7 @@ async function openPage(browser: Browser, host: RunningHost): Promise<Page> {
 }
 
 function ingestSample(library: string): void {
-  const args = ['src/cli/main.ts', '--library', library, '--json', 'ingest'];
+  const args = [...terminalCommand, '--library', library, '--json', 'ingest'];
   const { status } = spawnSync(process.execPath, [...args, `resources/samples/${sample}`], {
     cwd: root,
     stdio: 'ignore',

@@ -43,9 +43,9 @@ async function run({ only }: { only?: string }): Promise<BenchmarkResult> {
     const { startedAtMs, endedAtMs, times, notes } = await measure(served, text, folder);
     await served.stop();
     const delays = delaysOf(folder, startedAtMs, endedAtMs);
-    const core = delays.get('core') ?? delays.get('main') ?? [];
+    const core = delays.get('core') ?? delays.get('run') ?? [];
     const rows = [
-      row('event loop of the host, p99', quantile(delays.get('main') ?? [], 0.99), hostBarMs),
+      row('event loop of the host, p99', quantile(delays.get('run') ?? [], 0.99), hostBarMs),
       row('event loop of the core, p99', quantile(core, 0.99), coreBarMs),
       ...[...times].map(([name, each]) =>
         row(`${name}, slowest of ${each.length}`, Math.max(...each), procedureBarMs),

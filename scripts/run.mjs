@@ -1,12 +1,13 @@
 /**
- * Runs a TypeScript file of this project: `node scripts/run.mjs FILE [ARG...]`.
- * From 22.18 on Node strips types by itself and the file runs in this very process;
- * 22.12 to 22.17 need a flag, and an older Node hands over to the one npm installed.
+ * Runs a TypeScript file of this project: `node scripts/run.mjs FILE [ARG...]`. The terminal runs from
+ * a build that is made when its sources have changed (programs.mjs), any other file as it is. From
+ * 22.18 on Node strips types by itself; 22.12 to 22.17 need a flag, and an older Node hands over to
+ * the one npm installed.
  */
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import nodeModule from 'node:module';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -14,12 +15,17 @@ const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 const atLeast = (wantedMajor, wantedMinor) =>
   major > wantedMajor || (major === wantedMajor && minor >= wantedMinor);
 const [file = '', ...rest] = process.argv.slice(2);
+const stripsTypes = atLeast(22, 18) || process.execArgv.includes('--experimental-strip-types');
 
-if (atLeast(22, 18)) {
-  // Parsed and stripped sources are kept between runs; Node 20, which never gets here, has none.
+if (stripsTypes) {
+  // Parsed and stripped sources are kept between runs, also for the processes that this one starts.
   nodeModule.enableCompileCache?.();
-  process.argv = [process.execPath, resolve(file), ...rest];
-  await import(pathToFileURL(resolve(file)).href);
+  const compiled = nodeModule.getCompileCacheDir?.();
+  if (compiled !== undefined) process.env.NODE_COMPILE_CACHE ??= dirname(compiled);
+  const { builtProgram } = await import('./programs.mjs');
+  const program = (await builtProgram(resolve(file))) ?? resolve(file);
+  process.argv = [process.execPath, program, ...rest];
+  await import(pathToFileURL(program).href);
 } else {
   runInChild(
     atLeast(22, 12)
@@ -35,7 +41,8 @@ function runInChild(node) {
     process.exit(2);
   }
   const flags = ['--experimental-strip-types', '--disable-warning=ExperimentalWarning'];
-  const child = spawn(node, [...flags, file, ...rest], { stdio: 'inherit' });
+  const own = fileURLToPath(import.meta.url);
+  const child = spawn(node, [...flags, own, file, ...rest], { stdio: 'inherit' });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, () => child.kill(signal));
   }

@@ -9,6 +9,7 @@ import { existsSync, globSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { childEnvironment } from '../src/core/host/children/childEnvironment.ts';
+import { terminalCommand } from './programs.mjs';
 
 /** What a build says is of interest when it fails. */
 const quiet: SpawnOptions = {
@@ -63,7 +64,7 @@ async function startInBrowser(): Promise<number> {
     if (code !== 0) return code;
   }
   const serve = noOpen ? ['serve'] : ['serve', '--open'];
-  return run(['src/cli/main.ts', ...forProgram, ...serve, ...allowed], { stdio: 'inherit' });
+  return run([...terminalCommand, ...forProgram, ...serve, ...allowed], { stdio: 'inherit' });
 }
 
 /** True when the built file is missing, or older than a file that it was built from. */

@@ -3,15 +3,17 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { RunningHub } from '../../scripts/hub/hubProcess.ts';
-
-const program = join(import.meta.dirname, '../../src/cli/main.ts');
+import { terminalCommand } from '../../scripts/programs.mjs';
 
 /** The terminal on a library of its own, with the keys of a hub from the environment. */
 export function pushDesk(folder: string, { origin, secret }: RunningHub) {
   const start = (...args: string[]): ChildProcess =>
     spawn(
       process.execPath,
-      [program, '--json', '--library', join(folder, 'library'), ...args, '--hub', origin],
+      [
+        ...[...terminalCommand, '--json', '--library', join(folder, 'library')],
+        ...[...args, '--hub', origin],
+      ],
       {
         env: {
           ...process.env,

@@ -3,10 +3,10 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/websocket';
 import type { ContractRouterClient } from '@orpc/contract';
+import { terminalCommand } from '../../scripts/programs.mjs';
 import {
   type contract,
   socketProtocol,
@@ -17,7 +17,6 @@ import {
 
 export type Client = ContractRouterClient<typeof contract>;
 
-const program = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
 const recorder = new URL('./recordLoopDelay.ts', import.meta.url);
 
 export interface Served {
@@ -29,8 +28,8 @@ export interface Served {
 
 /** The loopback host on a library, in a process of its own, as a page talks to it. */
 export async function serve(library: string, folder: string): Promise<Served> {
-  const args = [program, '--library', library, '--json', 'serve', '--allow-folder', folder];
-  const child = spawn(process.execPath, args, {
+  const options = ['--library', library, '--json', 'serve', '--allow-folder', folder];
+  const child = spawn(process.execPath, [...terminalCommand, ...options], {
     env: {
       ...process.env,
       // What the caller gave stays, so that the programs can be profiled.

@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
-import { fileURLToPath } from 'node:url';
 import type { ModelSummary } from '../contract/index.ts';
+import { programRoot } from '../core/base/index.ts';
 import { draft } from './commands/draft.ts';
 import { installModels } from './commands/installModels.ts';
 import { ingest } from './commands/library/ingest.ts';
@@ -17,7 +17,7 @@ import { type Session, withSession } from './session.ts';
  * Everything shown is computed by this run; the library is removed at the end. `-- --offline`
  * uses the models that are installed and no network.
  */
-const folder = fileURLToPath(new URL('../../resources/samples', import.meta.url));
+const folder = join(programRoot, 'resources', 'samples');
 /** Enough of the samples for a search and drafts; all twelve take four minutes. */
 const samples = [
   'lunch-money-friday',

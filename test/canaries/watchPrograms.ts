@@ -77,9 +77,10 @@ export function watchPrograms(): ProgramWatch {
   };
 }
 
-/** `media` for our own `processes/media.ts`, otherwise the program's name. */
+/** `media` for our own `processes/media.ts` and what is built of it, otherwise the program's name. */
 function nameOf(commandLine: string): string {
-  const own = /\/processes\/(\w+)\.ts/.exec(commandLine)?.[1];
+  // What confines a process is loaded before it.
+  const own = [...commandLine.matchAll(/\/(?:processes|programs\/\w+)\/(\w+)\.[jt]s/g)].at(-1)?.[1];
   const words = commandLine.split('\0');
   const script = words[0]?.endsWith('/sh') === true ? words[1] : words[0];
   return own ?? basename(script ?? '');

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { terminalCommand } from '../../scripts/programs.mjs';
 import { screens } from '../../src/renderer/app/screens.ts';
 import { teamPath, teamSections } from '../../src/renderer/features/team/sections.ts';
 import { samplesFolder } from '../support/samples.ts';
@@ -48,7 +49,7 @@ test('axe finds nothing on the screens of an empty library, in either theme', as
 }, 120_000);
 
 test('axe finds nothing on screens with content', async () => {
-  const args = ['src/cli/main.ts', '--library', workspace.library, '--json'];
+  const args = [...terminalCommand, '--library', workspace.library, '--json'];
   await workspace.host.stop();
   const clip = join(samplesFolder, 'lunch-money-friday.mp4');
   const line = execFileSync(process.execPath, [...args, 'ingest', clip], {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { terminalCommand } from '../../scripts/programs.mjs';
 import { accessibilityFaults } from './support/accessibilityFaults.ts';
 import { openWorkspace, type Workspace } from './support/workspace.ts';
 
@@ -33,7 +34,7 @@ async function importVideos(): Promise<void> {
       video('2', 'Cold fries', 'Never put cold fries in the microwave', 1_214_435),
     ].join('\n'),
   );
-  const program = ['src/cli/main.ts', '--library', workspace.library, '--json', 'import', file];
+  const program = [...terminalCommand, '--library', workspace.library, '--json', 'import', file];
   execFileSync(process.execPath, program, { cwd: root, stdio: 'ignore' });
 }
 

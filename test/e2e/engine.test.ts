@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { terminalCommand } from '../../scripts/programs.mjs';
 import { samplesFolder } from '../support/samples.ts';
 import { openWorkspace, type Workspace } from './support/workspace.ts';
 
@@ -17,7 +18,7 @@ beforeAll(async () => {
   await workspace.host.stop();
   execFileSync(
     process.execPath,
-    ['src/cli/main.ts', '--library', workspace.library, '--json', 'ingest', clip],
+    [...terminalCommand, '--library', workspace.library, '--json', 'ingest', clip],
     { cwd: root, stdio: 'ignore' },
   );
   await workspace.restart();

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { buildHub, keyFile, type RunningHub, startHub } from '../../scripts/hub/hubProcess.ts';
+import { terminalCommand } from '../../scripts/programs.mjs';
 import { freePort } from '../../scripts/team/freePort.ts';
 import { accessibilityFaults } from './support/accessibilityFaults.ts';
 import { openWorkspace, type Workspace } from './support/workspace.ts';
@@ -41,7 +42,7 @@ afterAll(async () => {
 });
 
 function run(...args: string[]): void {
-  const program = ['src/cli/main.ts', '--library', workspace.library, '--json', ...args];
+  const program = [...terminalCommand, '--library', workspace.library, '--json', ...args];
   execFileSync(process.execPath, program, { cwd: root, stdio: 'ignore' });
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { terminalCommand } from '../../scripts/programs.mjs';
 import { accessibilityFaults } from './support/accessibilityFaults.ts';
 import { openWorkspace, type Workspace } from './support/workspace.ts';
 
@@ -31,7 +32,7 @@ async function importVideos(): Promise<void> {
   }));
   const file = join(workspace.folder, 'videos.jsonl');
   await writeFile(file, lines.map((line) => JSON.stringify(line)).join('\n'));
-  const program = ['src/cli/main.ts', '--library', workspace.library, '--json', 'import', file];
+  const program = [...terminalCommand, '--library', workspace.library, '--json', 'import', file];
   execFileSync(process.execPath, program, { cwd: root, stdio: 'ignore' });
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { terminalCommand } from '../../scripts/programs.mjs';
 import { accessibilityFaults } from './support/accessibilityFaults.ts';
 import { openWorkspace, type Workspace } from './support/workspace.ts';
 
@@ -19,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => workspace.close());
 
 function run(...args: string[]): void {
-  const program = ['src/cli/main.ts', '--library', workspace.library, '--json', ...args];
+  const program = [...terminalCommand, '--library', workspace.library, '--json', ...args];
   execFileSync(process.execPath, program, { cwd: root, stdio: 'ignore' });
 }
 

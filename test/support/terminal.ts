@@ -3,12 +3,10 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { terminalCommand } from '../../scripts/programs.mjs';
 import { copyTemplateDatabase } from '../../src/core/db/testing/templateDatabase.ts';
 import { likeOthers } from './likeOthers.ts';
 import { type CommandResult, runInProcess } from './runInProcess.ts';
-
-const program = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
 
 export interface Run extends CommandResult {
   /** Standard output as JSON, a value a line. */
@@ -56,7 +54,13 @@ export class Terminal {
    * user it reads only what files let it read, also when root runs the tests.
    */
   start(...args: string[]): ChildProcess {
-    const command = likeOthers(process.execPath, program, '--library', this.library, ...args);
+    const command = likeOthers(
+      process.execPath,
+      ...terminalCommand,
+      '--library',
+      this.library,
+      ...args,
+    );
     return spawn(...command, {
       env: { ...process.env, ...this.#environment },
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { z } from 'zod';
+import { terminalCommand } from '../../../scripts/programs.mjs';
 import type { Target } from './streamCompletion.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
@@ -21,14 +22,7 @@ export interface OwnServer extends Target {
  */
 export async function startOwnServer(model?: string): Promise<OwnServer> {
   const library = await mkdtemp(join(tmpdir(), 'trendroom-serving-'));
-  const terminal = [
-    'scripts/run.mjs',
-    'src/cli/main.ts',
-    '--library',
-    library,
-    '--json',
-    '--offline',
-  ];
+  const terminal = [...terminalCommand, '--library', library, '--json', '--offline'];
   const env = {
     ...process.env,
     ...(model !== undefined && { TRENDROOM_MODELS: join(library, 'models') }),

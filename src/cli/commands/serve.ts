@@ -1,9 +1,8 @@
 import { statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { InvalidArgumentError, Option } from 'commander';
 import { type KvType, kvTypeSchema } from '../../contract/index.ts';
-import type { AppError } from '../../core/base/index.ts';
+import { type AppError, programRoot } from '../../core/base/index.ts';
 import { createFileLogger, dataFolder } from '../../core/host/index.ts';
 import { startServer } from '../../server/index.ts';
 import type { AddCommands } from '../addCommands.ts';
@@ -14,7 +13,7 @@ import { type LoraAdapterOption, toLoraAdapters } from '../options/loraAdapters.
 import { exitCodes, printJson, printLine } from '../output.ts';
 import { logFaultsTo } from '../reportFaults.ts';
 
-const rendererDir = fileURLToPath(new URL('../../../out/renderer', import.meta.url));
+const rendererDir = join(programRoot, 'out', 'renderer');
 
 interface ServeOptions {
   port: number;

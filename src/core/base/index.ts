@@ -35,6 +35,12 @@ export {
 } from './packedPrints.ts';
 export { interactivePriority, priorities } from './priority.ts';
 export { FreeCores, processorTimes } from './processes/freeCores.ts';
+export {
+  codeFolders,
+  processFile,
+  programRoot,
+  startProcessesFrom,
+} from './processes/programFiles.ts';
 export { runInBackground } from './processes/runInBackground.ts';
 export { withoutSecrets } from './processes/withoutSecrets.ts';
 export {

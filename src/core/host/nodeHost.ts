@@ -2,14 +2,12 @@ import { fork } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { fileURLToPath } from 'node:url';
-import { type Logger, systemClock } from '../base/index.ts';
+import { type Logger, processFile, programRoot, systemClock } from '../base/index.ts';
 import { childEnvironment } from './children/childEnvironment.ts';
 import {
   type ChildProcess,
   type ChildProcesses,
   coreEnvironment,
-  type WorkerName,
   workerEnvironment,
   yieldToPeople,
 } from './children/children.ts';
@@ -21,8 +19,6 @@ import type { Keychain } from './secrets/keychain.ts';
 import { librarySecrets } from './secrets/librarySecrets.ts';
 import type { Secrets } from './secrets/secrets.ts';
 import { createSystemKeychain } from './secrets/systemKeychain.ts';
-
-const sourceRoot = fileURLToPath(new URL('../..', import.meta.url));
 
 export interface NodeHostOptions {
   libraryDir: string;
@@ -58,15 +54,14 @@ export function nodePaths({
   return {
     library: libraryDir,
     models: modelsDir,
-    resources: join(sourceRoot, '..', 'resources'),
+    resources: join(programRoot, 'resources'),
     temporary: join(tmpdir(), 'trendroom'),
   };
 }
 
 /** The core in a process of its own. Keys come to it as messages. */
 export function forkCore(logger: Logger): ChildProcess {
-  const file = join(sourceRoot, 'processes', 'core.ts');
-  const { child, stderr } = forkChild(file, {
+  const { child, stderr } = forkChild(processFile('core'), {
     environment: childEnvironment('core', coreEnvironment),
   });
   return logExit(child, { worker: 'core', logger, stderr });
@@ -76,7 +71,7 @@ function nodeChildren(logger: Logger): ChildProcesses {
   return {
     start: (worker, access) => {
       const confined = confinedFork(worker, access);
-      const { child, stderr } = forkChild(workerFile(worker), {
+      const { child, stderr } = forkChild(processFile(worker), {
         environment: childEnvironment('worker', {
           ...workerEnvironment(worker),
           ...confined.environment,
@@ -89,11 +84,7 @@ function nodeChildren(logger: Logger): ChildProcesses {
   };
 }
 
-function workerFile(name: WorkerName): string {
-  return join(sourceRoot, 'processes', `${name}.ts`);
-}
-
-/** A Node child process that runs one TypeScript file and speaks the worker protocol. */
+/** A Node child process that runs one file and speaks the worker protocol. */
 export function forkChild(
   file: string,
   {

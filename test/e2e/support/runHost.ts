@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { terminalCommand } from '../../../scripts/programs.mjs';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
-const program = fileURLToPath(new URL('../../../src/cli/main.ts', import.meta.url));
 const linkSchema = z.object({ url: z.url(), port: z.number(), token: z.string() });
 
 export interface RunningHost {
@@ -38,7 +38,10 @@ export async function runHost(options: HostOptions): Promise<RunningHost> {
   const allowed = allowedFolders.flatMap((folder) => ['--allow-folder', folder]);
   const child = spawn(
     process.execPath,
-    [program, '--library', library, '--json', ...args, 'serve', '--port', `${port}`, ...allowed],
+    [
+      ...[...terminalCommand, '--library', library, '--json', ...args],
+      ...['serve', '--port', `${port}`, ...allowed],
+    ],
     { cwd, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] },
   );
   const { url, token, port: listening } = await linkOf(child);

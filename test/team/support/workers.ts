@@ -1,16 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
+import { terminalCommand } from '../../../scripts/programs.mjs';
 import {
   type BatchId,
   type WorkProgress,
   workProgressSchema,
 } from '../../../src/contract/index.ts';
 import type { Device } from './device.ts';
-
-const runner = fileURLToPath(new URL('../../../scripts/run.mjs', import.meta.url));
-const cli = fileURLToPath(new URL('../../../src/cli/main.ts', import.meta.url));
 
 export interface WorkerProcess {
   child: ChildProcess;
@@ -30,7 +27,7 @@ export function startDeviceProcess(
 ): ChildProcess {
   const args = ['--library', library.directory, '--json', 'batches', 'watch', id];
   const env = { ...process.env, XDG_DATA_HOME: folder };
-  return spawn(process.execPath, [runner, cli, ...args], { stdio: 'ignore', env });
+  return spawn(process.execPath, [...terminalCommand, ...args], { stdio: 'ignore', env });
 }
 
 /**
@@ -43,7 +40,7 @@ export function startWorker(
 ): WorkerProcess {
   const { PGPASSWORD: _, ...env } = process.env;
   const args = ['--library', device.library.directory, '--json', 'worker', '--team', address];
-  const child = spawn(process.execPath, [runner, cli, ...args, ...options], {
+  const child = spawn(process.execPath, [...terminalCommand, ...args, ...options], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...env, XDG_DATA_HOME: device.folder },
   });

@@ -1,6 +1,6 @@
-import { AppError, toAppError } from '../../base/index.ts';
+import { AppError, processFile, toAppError } from '../../base/index.ts';
 import type { ReadControl, Readers, ReadPriority, ReadTask } from '../library.ts';
-import { ReaderThread, readerFile } from './readerThread.ts';
+import { ReaderThread } from './readerThread.ts';
 
 export interface ReaderPoolOptions {
   /** Of the library. */
@@ -64,7 +64,7 @@ class ReaderPool {
 
   constructor({
     directory,
-    file = readerFile,
+    file = processFile('reader'),
     size = usualSize,
     cancelGraceMs = usualCancelGraceMs,
     isBackground = false,

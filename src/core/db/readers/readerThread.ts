@@ -1,14 +1,6 @@
-import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { AppError } from '../../base/index.ts';
 import type { FromReader, ReaderOptions, ToReader } from './messages.ts';
-
-/** Beside this code in the bundle, and in the folder of processes in the sources. */
-export const readerFile = fileURLToPath(
-  import.meta.url.endsWith('.ts')
-    ? new URL('../../../processes/reader.ts', import.meta.url)
-    : new URL('./reader.js', import.meta.url),
-);
 
 interface Call {
   resolve(output: unknown): void;

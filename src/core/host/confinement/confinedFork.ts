@@ -6,7 +6,10 @@ import { type KernelMeans, kernelMeans } from './kernel.ts';
 import { policyOf } from './policy.ts';
 import { policyVariable } from './variable.ts';
 
-const confineProcess = fileURLToPath(new URL('./confineProcess.ts', import.meta.url));
+/** An entry of its own in a build. */
+const confineProcess = fileURLToPath(
+  new URL(`./confineProcess.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url),
+);
 let means: KernelMeans | undefined;
 
 /**

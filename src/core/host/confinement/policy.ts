@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { codeFolders, programRoot } from '../../base/index.ts';
 import type { WorkerName } from '../children/children.ts';
 import type { Access } from './access.ts';
 
@@ -13,9 +13,6 @@ export interface Policy extends Access {
   /** Largest file that it may write. */
   maxFileBytes: number;
 }
-
-const sources = fileURLToPath(new URL('../../..', import.meta.url));
-const root = join(sources, '..');
 
 /** The dynamic loader's, where distributions have them; those that are missing are passed over. */
 const systemLibraries = [
@@ -61,7 +58,8 @@ export function policyOf(worker: WorkerName, { reads, writes }: Access): Policy 
   return {
     programs: [process.execPath, dirname(process.execPath), ...systemLibraries],
     reads: [
-      ...[sources, join(root, 'node_modules'), join(root, 'package.json'), ...machine],
+      ...codeFolders(),
+      ...[join(programRoot, 'node_modules'), join(programRoot, 'package.json'), ...machine],
       ...(usesGraphics ? graphics : []),
       ...reads,
     ],
