@@ -65,6 +65,21 @@ test('lists are sorted by the score, which is computed when it is first asked fo
   expect(videos.slice(1).map(({ outlier }) => outlier?.score)).toEqual(Array(6).fill(1));
 });
 
+test('codes are measured by their videos, and by those coded early', async () => {
+  await terminal.run('codes', 'add', 'question');
+  const { videos } = await terminal.json<{ videos: VideoSummary[] }>('list');
+  for (const [at, { id }] of videos.entries()) {
+    await terminal.run('codes', 'apply', `${id}@${at}-${at + 1}`, 'question');
+  }
+  const figures = { codeId: expect.any(String), code: 'question', colour: expect.any(String) };
+  expect(await terminal.json('codes', 'measures')).toMatchObject({
+    ...{ videos: 7, noScore: 0, tests: 0, records: [{ ...figures, n: 7 }] },
+  });
+  const { stdout } = await terminal.run('codes', 'measures', '--within', '2.5');
+  expect(stdout).toContain('question  3        –');
+  expect(stdout).toContain('7 coded videos with an outlier score; 0 without one left out.');
+});
+
 test('patterns and shares say what they rest on', async () => {
   expect(await terminal.json('patterns')).toMatchObject({
     ...{ videos: 7, rules: 'hook-rules-en-v1', tests: 0 },

@@ -1,7 +1,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { asOfMsSchema, contractErrors, instantMsSchema } from './common.ts';
-import { channelIdSchema, videoIdSchema } from './ids.ts';
+import { asOfMsSchema, contractErrors, instantMsSchema, timeMsSchema } from './common.ts';
+import { channelIdSchema, codeIdSchema, videoIdSchema } from './ids.ts';
 
 /** A number with the span that it is known to; docs/measures.md says what the span is of each. */
 export const estimateSchema = z.object({ value: z.number(), low: z.number(), high: z.number() });
@@ -171,23 +171,29 @@ export const shareOfVoiceSchema = z.object({
 });
 export type ShareOfVoice = z.infer<typeof shareOfVoiceSchema>;
 
-export const patternRecordSchema = z.object({
-  pattern: hookRuleSchema,
-  /** Left out: all platforms. */
-  platform: z.string().optional(),
-  /** Videos that open so and have an outlier score. */
-  n: z.number().int().positive(),
+/** How the outlier scores of some videos compare with those of the others. */
+export const comparedScoresSchema = z.object({
+  /** Videos of the group that have a score. */
+  n: z.number().int().nonnegative(),
   /** Of their outlier scores, with its 95 % bootstrap interval; from five videos on. */
   median: estimateSchema.optional(),
-  /** Of the videos that do not open so. */
+  /** Of the others. */
   others: estimateSchema.optional(),
-  /** The chance that one that opens so has a higher score than one that does not. */
+  /** The chance that one of the group has a higher score than one of the others. */
   superiority: z.number().optional(),
   /** Mann-Whitney, two-sided; and as adjusted for all tests by Benjamini and Hochberg. */
   p: z.number().optional(),
   adjustedP: z.number().optional(),
   /** True when the adjusted p is at most .05. */
   differs: z.boolean().optional(),
+});
+export type ComparedScores = z.infer<typeof comparedScoresSchema>;
+
+/** Of the videos that open so, against those that do not. */
+export const patternRecordSchema = comparedScoresSchema.extend({
+  pattern: hookRuleSchema,
+  /** Left out: all platforms. */
+  platform: z.string().optional(),
 });
 export type PatternRecord = z.infer<typeof patternRecordSchema>;
 
@@ -208,6 +214,27 @@ export const patternRecordsSchema = z.object({
   records: z.array(patternRecordSchema),
 });
 export type PatternRecords = z.infer<typeof patternRecordsSchema>;
+
+/** Of the videos that have the code or one below it, against the other coded videos. */
+export const codeRecordSchema = comparedScoresSchema.extend({
+  codeId: codeIdSchema,
+  code: z.string(),
+  colour: z.string(),
+});
+export type CodeRecord = z.infer<typeof codeRecordSchema>;
+
+export const codeRecordsSchema = z.object({
+  definition: outlierDefinitionSchema,
+  asOfMs: instantMsSchema,
+  /** Videos with a coded span and an outlier score, and those that have no score. */
+  videos: z.number().int().nonnegative(),
+  noScore: z.number().int().nonnegative(),
+  /** How many tests the p-values are adjusted for. */
+  tests: z.number().int().nonnegative(),
+  /** In the order of the codebook; those of no such video are left out. */
+  records: z.array(codeRecordSchema),
+});
+export type CodeRecords = z.infer<typeof codeRecordsSchema>;
 
 export const channelVideoSchema = z.object({
   videoId: videoIdSchema,
@@ -298,6 +325,23 @@ export const memoryContract = {
       }),
     )
     .output(patternRecordsSchema),
+  codes: base
+    .route({
+      method: 'GET',
+      path: '/memory/codes',
+      summary: 'Get how videos that have each code have done',
+    })
+    .input(
+      z.object({
+        definition: outlierDefinitionSchema.default(defaultOutlierDefinition),
+        asOfMs: asOfMsSchema.optional(),
+        /** Only spans that begin before this time of their video. */
+        withinMs: z.coerce.number().pipe(timeMsSchema).optional(),
+        /** Only videos that have this code as well, under the same condition. */
+        withCodeId: codeIdSchema.optional(),
+      }),
+    )
+    .output(codeRecordsSchema),
   refresh: base
     .route({
       method: 'POST',

@@ -280,6 +280,7 @@ test('the codes of the library go to other programs and come from there; a file 
   await dialog.getByText('Coded spans: 0 added, 2 known').waitFor();
   await dialog.getByText('Notes: 0 added, 2 known').waitFor();
   await dialog.getByText('Only one person has coded.', { exact: false }).waitFor();
+  await dialog.getByText('No coded video has an outlier score', { exact: false }).waitFor();
   const quotes = dialog.getByRole('list', { name: 'Quotes of a code' });
   await quotes.getByRole('button').first().focus();
   await press('ArrowDown');

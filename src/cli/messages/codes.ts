@@ -26,6 +26,14 @@ export const codeMessages = {
     `n = ${seconds} s, of ${videos} ${videos === 1 ? 'video' : 'videos'} that both have coded`,
   agreementHead: 'kappa   alpha    both  one only  code',
   noFigure: '–',
+  measures: {
+    measures: 'show how the videos that have each code, or one below it, have done',
+    within: 'only spans that begin in the first so many seconds of their video',
+    with: 'only videos that have this code as well',
+    columns: ['code', 'n', 'median', '95 %', 'others', 'adjusted p'],
+    videos: (videos: number, noScore: number) =>
+      `Compared with each other: ${videos} coded ${videos === 1 ? 'video' : 'videos'} with an outlier score; ${noScore} without one left out.`,
+  },
   import: 'add codes, coded spans and notes from a REFI-QDA project of another program',
   importOf: 'a .qdpx file',
   unnamedCoder: 'who coded the spans of which the file names nobody',

@@ -77,12 +77,14 @@ export const memoryMessages = {
     patterns: 'show how videos that open in each way have done',
     all: 'all platforms',
     columns: ['pattern', 'platform', 'n', 'median', '95 %', 'others', 'adjusted p'],
-    differs: 'differs',
-    fewer: '–',
     videos: (videos: number) =>
       `${counted(videos, 'video')} with an English opening and an outlier score.`,
     left: (noScore: number, notEnglish: number) =>
       `Left out: ${whole(noScore)} without a score, ${whole(notEnglish)} not in English.`,
+  },
+  compared: {
+    differs: 'differs',
+    fewer: '–',
     tests: (tests: number) =>
       `${counted(tests, 'test')} (Mann-Whitney); the p-values are adjusted for all of them (Benjamini-Hochberg). Of those marked “differs”, one in twenty may be chance.`,
   },

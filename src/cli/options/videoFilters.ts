@@ -85,7 +85,8 @@ function stars(text: string): number {
   return Number(text);
 }
 
-function seconds(text: string): number {
+/** Milliseconds of a time in seconds. */
+export function seconds(text: string): number {
   if (!/^\d{1,9}(\.\d+)?$/.test(text))
     throw new InvalidArgumentError(libraryMessages.videoFilters.seconds);
   return Math.round(Number(text) * 1000);

@@ -2,8 +2,9 @@ import { AppError } from '../base/index.ts';
 import type { Library } from '../db/index.ts';
 import type { JobQueue } from '../jobs/index.ts';
 import { runNow } from '../jobs/index.ts';
-import { resolveVideoId } from '../library/index.ts';
+import { resolveCodeId, resolveVideoId } from '../library/index.ts';
 import {
+  codeRecordsTask,
   listOutliersTask,
   type Measuring,
   measureChannelTask,
@@ -42,6 +43,12 @@ export function memoryHandlers({ library, queue, measuring, letJobsRun }: Memory
     patterns: memory.patterns.handler(({ input, signal }) => {
       const asOfMs = input.asOfMs ?? library.clock.nowMs();
       return readers.run(patternRecordsTask, { ...input, asOfMs }, { signal });
+    }),
+    codes: memory.codes.handler(({ input, signal }) => {
+      const asOfMs = input.asOfMs ?? library.clock.nowMs();
+      const withCodeId =
+        input.withCodeId === undefined ? undefined : resolveCodeId(library, input.withCodeId);
+      return readers.run(codeRecordsTask, { ...input, asOfMs, withCodeId }, { signal });
     }),
     refresh: memory.refresh.handler(async ({ signal }) => {
       const jobId = measuring.enqueue();

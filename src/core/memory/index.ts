@@ -3,6 +3,7 @@ export { wilson } from './measures/estimates/wilson.ts';
 export { createMeasuring, type Measuring } from './measures/stored/createMeasuring.ts';
 export { type PairedViews, pairedViews } from './measures/views/pairedViews.ts';
 export {
+  codeRecordsTask,
   listOutliersTask,
   listVelocitiesTask,
   measureChannelTask,

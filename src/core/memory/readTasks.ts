@@ -1,5 +1,6 @@
 import type {
   ChannelMeasures,
+  CodeRecords,
   PatternRecords,
   ShareOfVoice,
   VideoMeasures,
@@ -15,7 +16,9 @@ import { measureChannel } from './measures/measureChannel.ts';
 import { measureVideo } from './measures/measureVideo.ts';
 import { shareOfVoice, type VoiceQuery } from './measures/shareOfVoice.ts';
 import { type MeasureRow, measureGroups } from './measures/stored/measureGroups.ts';
-import { type PatternQuery, patternRecords } from './patterns/patternRecords.ts';
+import { patternRecords } from './patterns/patternRecords.ts';
+import { type CodeQuery, codeRecords } from './records/codeRecords.ts';
+import type { ScoreQuery } from './records/scoresOf.ts';
 
 export const listOutliersTask: ReadTask<OutlierQuery, OutlierList> = {
   name: 'memory.listOutliers',
@@ -47,10 +50,16 @@ export const measureGroupsTask: ReadTask<Parameters<typeof measureGroups>[1], Me
   run: measureGroups,
 };
 
-export const patternRecordsTask: ReadTask<PatternQuery, PatternRecords> = {
+export const patternRecordsTask: ReadTask<ScoreQuery, PatternRecords> = {
   name: 'memory.patternRecords',
   priority: 'interactive',
   run: patternRecords,
+};
+
+export const codeRecordsTask: ReadTask<CodeQuery, CodeRecords> = {
+  name: 'memory.codeRecords',
+  priority: 'interactive',
+  run: codeRecords,
 };
 
 export const measureChannelTask: ReadTask<Parameters<typeof measureChannel>[1], ChannelMeasures> = {
@@ -67,5 +76,6 @@ export const memoryReadTasks = [
   shareOfVoiceTask,
   measureGroupsTask,
   patternRecordsTask,
+  codeRecordsTask,
   measureChannelTask,
 ] as const;

@@ -16,6 +16,7 @@ import { formatTime, printJson, printLine, safeText } from '../../output.ts';
 import { withSession } from '../../session.ts';
 import { addCodeFigures } from './codeFigures.ts';
 import { addCodeFiles } from './codeFiles.ts';
+import { addCodeMeasures } from './codeMeasures.ts';
 
 interface CodeOptions {
   name?: string;
@@ -83,6 +84,7 @@ export const addCodeCommands: AddCommands = (program, globals) => {
         }),
     );
   addCodeFigures(codes, globals);
+  addCodeMeasures(codes, globals);
   addCodeFiles(codes, globals);
 };
 

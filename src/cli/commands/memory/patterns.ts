@@ -9,7 +9,7 @@ import { memoryMessages } from '../../messages/memory.ts';
 import { instant } from '../../options/videoFilters.ts';
 import { printJson, printLine, safeText } from '../../output.ts';
 import { withSession } from '../../session.ts';
-import { formatFigure } from './formatFigure.ts';
+import { comparedCells, lineOf } from './comparedCells.ts';
 
 const texts = memoryMessages.patterns;
 const widths = [14, 14, 7, 8, 14, 8];
@@ -31,33 +31,17 @@ export const addPatternsCommand: AddCommands = (program, globals) => {
         const input = { definition: definition ?? outlierDefinition, asOfMs };
         const result = await client.memory.patterns(input, { signal });
         if (json) return printJson(result);
-        if (result.records.length > 0) printLine(lineOf(texts.columns));
-        for (const record of result.records) printLine(lineOf(cellsOf(record)));
+        if (result.records.length > 0) printLine(lineOf(texts.columns, widths));
+        for (const record of result.records) printLine(lineOf(cellsOf(record), widths));
         printLine(texts.videos(result.videos));
         printLine(texts.left(result.left.noScore, result.left.notEnglish));
-        if (result.tests > 0) printLine(texts.tests(result.tests));
+        if (result.tests > 0) printLine(memoryMessages.compared.tests(result.tests));
       }),
     );
 };
 
-function cellsOf({ pattern, platform, n, median, others, adjustedP, differs }: PatternRecord) {
-  const named = [pattern, platform === undefined ? texts.all : safeText(platform), `${n}`];
-  if (median === undefined || others === undefined || adjustedP === undefined) {
-    return [...named, texts.fewer];
-  }
-  const p = adjustedP < 0.001 ? '<.001' : adjustedP.toFixed(3);
-  return [
-    ...named,
-    formatFigure(median.value),
-    `${formatFigure(median.low)}–${formatFigure(median.high)}`,
-    formatFigure(others.value),
-    differs === true ? `${p}  ${texts.differs}` : p,
-  ];
-}
-
-function lineOf(cells: readonly string[]): string {
-  return cells
-    .map((cell, at) => cell.padEnd(widths[at] ?? 0))
-    .join('  ')
-    .trimEnd();
+function cellsOf(record: PatternRecord): string[] {
+  const { pattern, platform } = record;
+  const place = platform === undefined ? texts.all : safeText(platform);
+  return [pattern, place, ...comparedCells(record)];
 }

@@ -2,11 +2,11 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { HookRule } from '../../../contract/index.ts';
 import { benjaminiHochberg } from '../../base/index.ts';
 import { type TemporaryLibrary, temporaryLibrary } from '../../db/testing/temporaryLibrary.ts';
+import { rankSum, ranksOf } from '../records/rankSum.ts';
 import { addLongitudinalSet } from '../testing/longitudinalSet.ts';
 import { patternsOf } from './hookRules.ts';
 import { readOpenings } from './openings.ts';
 import { patternRecords } from './patternRecords.ts';
-import { rankSum, ranksOf } from './rankSum.ts';
 
 test.each<[opening: string, patterns: HookRule[]]>([
   ['Why does nobody talk about this?', ['question', 'negation']],

@@ -62,6 +62,35 @@ export const codingMessages = {
     videos: 'Videos',
     pair: (first: string, second: string) => `${first} + ${second}`,
   },
+  records: {
+    title: 'How videos with a code do',
+    none: 'No coded video has an outlier score that meets these conditions. A score needs 5 videos of a channel, with their views.',
+    basis: (videos: number, noScore: number) =>
+      `n = ${videos.toLocaleString('en')} coded ${videos === 1 ? 'video' : 'videos'} with an outlier score${noScore === 0 ? '' : `; ${noScore.toLocaleString('en')} without one left out`}`,
+    begins: 'Coded',
+    anywhere: 'Anywhere in the video',
+    within: (seconds: number) => `In the first ${seconds} s`,
+    together: 'Together with',
+    any: 'Any code or none',
+    code: 'Code',
+    n: { name: 'n', meaning: 'Videos that have the code, or one below it, and an outlier score' },
+    median: (definition: string) => ({
+      name: 'Median',
+      meaning: `Of their outlier scores. ${definition}`,
+    }),
+    interval: { name: '95 %', meaning: 'Bootstrap interval of the median' },
+    others: { name: 'Others', meaning: 'The median of all other coded videos' },
+    difference: {
+      name: 'Difference',
+      meaning:
+        'Mann-Whitney test, two-sided, its p-value adjusted for all codes in the table (Benjamini-Hochberg). Of those marked “differs”, one in twenty may be chance.',
+    },
+    fewer: 'fewer than 5',
+    spread: (low: string, high: string) => `${low}–${high}`,
+    p: (p: string) => `p ${p}`,
+    differs: (p: string) => `differs, p ${p}`,
+    below: '< .001',
+  },
   agreement: {
     title: 'Agreement of two coders',
     onlyOne:
