@@ -15,6 +15,8 @@ export const videoMessages = {
   },
   transcriptTools: {
     find: 'Find in the transcript',
+    /** In the field itself, which gets narrow. */
+    findShort: 'Find',
     found: (count: number, all: number) => `${count} of ${all}`,
     copy: 'Copy the transcript',
     copyFound: 'Copy the matches',

@@ -34,7 +34,7 @@ export function TranscriptTools(props: TranscriptToolsProps): React.JSX.Element 
       <TextField
         label={videoMessages.transcriptTools.find}
         hideLabel
-        placeholder={videoMessages.transcriptTools.find}
+        placeholder={videoMessages.transcriptTools.findShort}
         icon={<Search size={13} />}
         value={query}
         onChange={(event) => onQuery(event.target.value)}
