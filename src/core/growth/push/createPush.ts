@@ -80,7 +80,7 @@ export function createPush(tools: PushKindTools & { clock: Clock }) {
     status: async (hub: string, id: string): Promise<ShownPushCampaign> => {
       const ask = askHub(host, hub);
       const all = { database, events: tools.events(), experiments: tools.experiments() };
-      const campaign = findCampaign(await collectEvents(all, ask), id);
+      const campaign = await collectEvents(all, ask, id);
       const status = await ask({ action: 'status', campaign: campaign.id }, pushStatusSchema);
       return { campaign, ...status };
     },

@@ -61,7 +61,7 @@ export function createPushKind(tools: PushKindTools): JobKind<PushPayload> {
         resource: 'network',
         run: async ({ payload, signal }) => {
           const all = { database, events: tools.events(), experiments: tools.experiments() };
-          await collectEvents(all, askHub(host, payload.hub, signal));
+          await collectEvents(all, askHub(host, payload.hub, signal), payload.campaignId);
         },
       },
     ],
@@ -98,13 +98,12 @@ async function sendAll(
     const { people } = await ask(call, pushAudienceSchema);
     const last = people.at(-1);
     if (last === undefined) break;
-    const chosen: string[] = [];
-    const heldOut: string[] = [];
-    for (const person of people) {
-      const { variant } = await experiments().assign(experimentId, person);
-      (variant === sentVariant ? chosen : heldOut).push(person);
-    }
-    await send(chosen, heldOut);
+    const assigned = await experiments().assignAll(experimentId, people);
+    const isChosen = (person: string): boolean => assigned.get(person)?.variant === sentVariant;
+    await send(
+      people.filter(isChosen),
+      people.filter((person) => !isChosen(person)),
+    );
     after = last;
   }
   const { nextAtMs } = await ask({ action: 'status', campaign }, pushStatusSchema);
