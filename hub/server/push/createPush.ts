@@ -1,5 +1,6 @@
 import type { Database } from '../database.ts';
 import { createCampaigns } from './campaigns.ts';
+import { countReaders } from './countReaders.ts';
 import { createSender } from './sender.ts';
 import { createSending } from './sending.ts';
 import { createSubscriptions } from './subscriptions.ts';
@@ -28,6 +29,8 @@ export function createPush({
   return {
     subscriptions: createSubscriptions({ database, ownOrigins }),
     campaigns: createCampaigns(database),
+    countReaders: (topics: Parameters<typeof countReaders>[1]) =>
+      countReaders(database.query, topics),
     sending: createSending({ database, sender, process, isAlone }),
   };
 }

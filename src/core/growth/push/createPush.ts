@@ -4,9 +4,12 @@ import {
   type NewPushCampaign,
   type PushCampaign,
   pushDoneSchema,
+  pushJobKey,
   pushPayloadBytes,
+  pushReadersSchema,
   pushStatusSchema,
   type ShownPushCampaign,
+  type ShownPushReaders,
 } from '../../../contract/index.ts';
 import { AppError, type Clock, jobMessages, newId } from '../../base/index.ts';
 import { hubOrigin } from '../publishing/callHub.ts';
@@ -15,8 +18,8 @@ import { collectEvents } from './collectEvents.ts';
 import { findCampaign, listCampaigns } from './hubCampaigns.ts';
 import { createPushKind, type PushKindTools } from './pushKind.ts';
 import { pushTexts } from './pushTexts.ts';
-import { returnedGoal } from './returnedEvents.ts';
-import { makeVapidKeys, readVapidKeys } from './vapidKeys.ts';
+import { countReturned, returnedGoal } from './returnedEvents.ts';
+import { findVapidKeys, makeVapidKeys, readVapidKeys } from './vapidKeys.ts';
 
 export type Push = ReturnType<typeof createPush>;
 
@@ -33,6 +36,15 @@ export function createPush(tools: PushKindTools & { clock: Clock }) {
       const { publicKey } = await makeVapidKeys(host.secrets, hubOrigin(hub));
       await askHub(host, hub)({ action: 'key', publicKey }, pushDoneSchema);
       return { publicKey };
+    },
+    readers: async (hub: string): Promise<ShownPushReaders> => {
+      const { publicKey, ...counts } = await askHub(host, hub)(
+        { action: 'readers' },
+        pushReadersSchema,
+      );
+      const own = await findVapidKeys(host.secrets, hubOrigin(hub));
+      const key = publicKey === undefined ? 'none' : own?.publicKey === publicKey ? 'own' : 'other';
+      return { ...counts, key };
     },
     /** Errors: `push.tooLarge`, before anything is made; `experiment.invalidInput`. */
     create: async (hub: string, given: NewPushCampaign): Promise<PushCampaign> => {
@@ -72,9 +84,8 @@ export function createPush(tools: PushKindTools & { clock: Clock }) {
       const { id: campaignId, message } = findCampaign(await list(hub), id);
       const label = jobMessages.labels.push(message.title);
       const planned = atMs === undefined ? {} : { notBeforeMs: atMs };
-      // One that is planned is another one than one of now.
-      const dedupeKey = [origin, campaignId, ...Object.values(planned)].join(' ');
       const payload = { hub: origin, campaignId };
+      const dedupeKey = pushJobKey(payload, atMs);
       return queue().enqueue(kind, payload, { label, dedupeKey, ...planned });
     },
     status: async (hub: string, id: string): Promise<ShownPushCampaign> => {
@@ -82,7 +93,8 @@ export function createPush(tools: PushKindTools & { clock: Clock }) {
       const all = { database, events: tools.events(), experiments: tools.experiments() };
       const campaign = await collectEvents(all, ask, id);
       const status = await ask({ action: 'status', campaign: campaign.id }, pushStatusSchema);
-      return { campaign, ...status };
+      const returned = await countReturned(await database.get(), campaign, clock.nowMs());
+      return { campaign, ...status, returned };
     },
   };
 }

@@ -1,4 +1,9 @@
-import { pushAudienceSchema, pushSentSchema, pushStatusSchema } from '../../../contract/index.ts';
+import {
+  pushAudienceSchema,
+  pushJobKey,
+  pushSentSchema,
+  pushStatusSchema,
+} from '../../../contract/index.ts';
 import { AppError, jobMessages, priorities } from '../../base/index.ts';
 import { type Host, originOf } from '../../host/index.ts';
 import type { JobKind, JobQueue, StageContext } from '../../jobs/index.ts';
@@ -50,7 +55,7 @@ export function createPushKind(tools: PushKindTools): JobKind<PushPayload> {
           if (nextAtMs === undefined) return;
           context.writeAtEnd(() => {
             const label = jobMessages.labels.push(title);
-            const dedupeKey = `${payload.hub} ${payload.campaignId} ${nextAtMs}`;
+            const dedupeKey = pushJobKey(payload, nextAtMs);
             queue().enqueue(kind, payload, { label, dedupeKey, notBeforeMs: nextAtMs });
           });
         },
