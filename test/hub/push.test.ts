@@ -21,6 +21,7 @@ import {
 } from '../../src/contract/index.ts';
 import { accessibilityFaults } from '../e2e/support/accessibilityFaults.ts';
 import { openBrowser } from '../e2e/support/browser.ts';
+import { deliverPush, stubSubscribe } from '../support/pushBrowser.ts';
 import { testPage } from './pages.ts';
 
 const vapid = newVapidKeys();
@@ -59,20 +60,6 @@ const registrations = () =>
 const worker = async (): Promise<Worker> =>
   context.serviceWorkers()[0] ?? context.waitForEvent('serviceworker');
 
-/** As Chromium without a display refuses to: what a push service would have given the browser. */
-async function stubSubscribe(): Promise<void> {
-  const { p256dh, auth } = keys;
-  const given = { endpoint: service.endpointOf('reader'), keys: { p256dh, auth } };
-  await page.addInitScript((target) => {
-    PushManager.prototype.subscribe = () =>
-      Promise.resolve(
-        Object.assign(Object.create(PushSubscription.prototype), {
-          toJSON: () => target,
-        }),
-      );
-  }, given);
-}
-
 test('calls of nobody’s, foreign addresses and what is too long are refused', async () => {
   const call = { action: 'list' } as const;
   const unsigned = await fetch(hub.origin + pushCallPath, { method: 'POST', body: '{}' });
@@ -106,7 +93,7 @@ test('nothing is asked or registered before a reader’s own click; then the bro
   await page.goto(`${hub.origin}/notifications`);
   expect(await page.textContent('main')).toContain('trendroom push keys');
   await pushCall(hub, { action: 'key', publicKey: vapid.publicKey }, pushDoneSchema);
-  await stubSubscribe();
+  await stubSubscribe(page, service.endpointOf('reader'), keys);
   await page.goto(`${hub.origin}/notifications`);
   const button = page.getByRole('button', { name: 'Get notifications' });
   await button.waitFor();
@@ -204,22 +191,7 @@ test('a page that was visited is read without the hub', async () => {
   expect(await page.textContent('h1')).toBe('Offline');
 });
 
-/** As the browser's service does: the text is decrypted by then. */
-async function deliver(data: string): Promise<void> {
-  const session = await context.newCDPSession(page);
-  const registered = new Promise<string>((resolve) =>
-    session.on('ServiceWorker.workerRegistrationUpdated', ({ registrations: known }) => {
-      const ours = known.find(({ scopeURL }) => scopeURL === `${hub.origin}/`);
-      if (ours !== undefined) resolve(ours.registrationId);
-    }),
-  );
-  await session.send('ServiceWorker.enable');
-  const registrationId = await registered;
-  await session.send('ServiceWorker.deliverPushMessage', {
-    ...{ origin: hub.origin, registrationId, data },
-  });
-  await session.detach();
-}
+const deliver = (data: string): Promise<void> => deliverPush(page, hub.origin, data);
 
 /** A reader's click on the notification of the campaign, or on a button of it; false without one. */
 async function click(action: string): Promise<boolean> {
