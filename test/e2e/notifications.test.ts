@@ -103,6 +103,7 @@ test('a reader subscribes; a message is written with its length and where platfo
   await subscribeOthers();
   await page.getByRole('button', { name: 'New notification' }).first().press('Enter');
   const form = dialog('New notification');
+  await form.getByText(`All readers (${others + 1})`).waitFor();
   await form.getByRole('button', { name: 'Create' }).click();
   await form.getByText('Between 1 and 200 characters.').waitFor();
   await form.getByLabel('Title').fill('Bread is back');
@@ -191,9 +192,9 @@ test('sent once to each of one group; what browsers tell and who returns is watc
   const group = received === undefined ? heldOut : sent;
   const cell = returned.getByRole('button', { name: new RegExp(`1 of ${group}$`) }).first();
   await cell.waitFor({ timeout: 60_000 });
+  expect(await accessibilityFaults(page, 'notifications/watch')).toEqual([]);
   await cell.hover();
   await page.getByText(`n = ${group}, of whom 1 returned`, { exact: false }).first().waitFor();
-  expect(await accessibilityFaults(page, 'notifications/watch')).toEqual([]);
   await returned.getByRole('link', { name: 'Open the experiment' }).press('Enter');
   await page.getByRole('heading', { level: 1, name: 'Notification: Bread is back' }).waitFor();
 });

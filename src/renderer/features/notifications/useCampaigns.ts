@@ -14,10 +14,18 @@ export interface Campaigns {
   refetch(): void;
 }
 
+/** Readers subscribe, and others of the team write messages, at any time. */
+const followMs = 15_000;
+
 /** The readers and campaigns of a hub, with the experiments and jobs that say where each campaign is. */
 export function useCampaigns(hub: string | undefined): Campaigns {
   const { procedures } = useApi();
-  const of = { input: { hub: hub ?? '' }, enabled: hub !== undefined, retry: false, staleTime: 0 };
+  const of = {
+    ...{ input: { hub: hub ?? '' }, enabled: hub !== undefined, retry: false, staleTime: 0 },
+    // A hub that is away is asked again by a person.
+    refetchInterval: ({ state }: { state: { error: unknown } }) =>
+      state.error === null ? followMs : false,
+  };
   const readers = useQuery(procedures.push.readers.queryOptions(of));
   const list = useQuery(procedures.push.campaigns.queryOptions(of));
   const experiments = useQuery(procedures.experiments.list.queryOptions());

@@ -10,13 +10,17 @@ const texts = notificationsMessages.page;
 export function CampaignHeader({
   campaign: { message },
   standing: { state, job },
+  rest,
   onAsk,
 }: {
   campaign: PushCampaign;
   standing: CampaignStanding;
+  /** Readers who are left; undefined until that is known. */
+  rest: number | undefined;
   onAsk(what: 'test' | 'send' | 'cancel'): void;
 }): React.JSX.Element {
-  const canSend = job === undefined && state !== 'stopped' && state !== 'decided';
+  const isOver = state === 'stopped' || state === 'decided';
+  const canSend = job === undefined && !isOver && (state === 'draft' || rest !== 0);
   return (
     <header className="flex h-12 shrink-0 items-center gap-3 border-b border-line px-5">
       <h1 dir="auto" className="min-w-0 truncate text-lead font-semibold" title={message.title}>
@@ -31,7 +35,7 @@ export function CampaignHeader({
         </Button>
       )}
       {canSend && (
-        <Button onClick={() => onAsk('send')}>
+        <Button disabled={rest === undefined} onClick={() => onAsk('send')}>
           {state === 'draft' ? texts.send : texts.sendRest}
         </Button>
       )}

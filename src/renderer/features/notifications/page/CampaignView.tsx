@@ -45,10 +45,11 @@ export function CampaignView({
   const close = (): void => setAsking(undefined);
   const { message, topic } = campaign;
   const { job } = standing;
+  const rest = data && data.open + data.ready + data.quiet + data.capped + data.waiting;
   const isPlan = standing.state === 'planned';
   return (
     <div className="flex h-full min-w-0 flex-col">
-      <CampaignHeader campaign={campaign} standing={standing} onAsk={setAsking} />
+      <CampaignHeader campaign={campaign} standing={standing} rest={rest} onAsk={setAsking} />
       <div className="min-h-0 flex-1 overflow-y-auto">
         <div className="mx-auto grid max-w-[1280px] grid-cols-[minmax(0,1fr)_312px] items-start gap-4 p-5">
           <div className="flex min-w-0 flex-col gap-4">
