@@ -13,13 +13,25 @@ export interface CollectTools {
   experiments: Experiments;
 }
 
+/** A campaign by its id or the unique beginning of it. Errors: `push.notFound`, those of the hub. */
+export type Collect = (ask: AskHub, campaignId: string) => Promise<PushCampaign>;
+
+/** One collects at a time: of two that were told the same events, one would count them as duplicates. */
+export function createCollector(tools: () => CollectTools): Collect {
+  let last: Promise<unknown> = Promise.resolve();
+  return (ask, campaignId) => {
+    const next = last.then(() => collectEvents(tools(), ask, campaignId));
+    last = next.catch(() => undefined);
+    return next;
+  };
+}
+
 /**
  * Takes over what a hub knows of its readers since it was asked last: a hub tells an event until a desk
- * confirms that it has it, and the growth loop counts each once. Then who returned of one campaign, by
- * its id or the unique beginning of it; those of the others are found in the same events when they are
- * asked for. Errors: `push.notFound`, those of the hub.
+ * confirms that it has it, and the growth loop counts each once. Then who returned of one campaign;
+ * those of the others are found in the same events when they are asked for.
  */
-export async function collectEvents(
+async function collectEvents(
   { database, events, experiments }: CollectTools,
   ask: AskHub,
   campaignId: string,

@@ -14,7 +14,7 @@ import {
 import { AppError, type Clock, jobMessages, newId } from '../../base/index.ts';
 import { hubOrigin } from '../publishing/callHub.ts';
 import { askHub } from './askHub.ts';
-import { collectEvents } from './collectEvents.ts';
+import { type CollectTools, createCollector } from './collectEvents.ts';
 import { findCampaign, listCampaigns } from './hubCampaigns.ts';
 import { createPushKind, type PushKindTools } from './pushKind.ts';
 import { pushTexts } from './pushTexts.ts';
@@ -23,10 +23,19 @@ import { findVapidKeys, makeVapidKeys, readVapidKeys } from './vapidKeys.ts';
 
 export type Push = ReturnType<typeof createPush>;
 
+export interface PushTools extends Omit<PushKindTools, 'collect'> {
+  database: CollectTools['database'];
+  events: () => CollectTools['events'];
+  clock: Clock;
+}
+
 /** Notifications to readers of a hub, each campaign an experiment. Errors: also those of calls to a hub. */
-export function createPush(tools: PushKindTools & { clock: Clock }) {
+export function createPush(tools: PushTools) {
   const { host, queue, clock, database } = tools;
-  const kind = createPushKind(tools);
+  const collect = createCollector(() => ({
+    ...{ database, events: tools.events(), experiments: tools.experiments() },
+  }));
+  const kind = createPushKind({ ...tools, collect });
   const list = (hub: string): Promise<PushCampaign[]> => listCampaigns(askHub(host, hub));
   return {
     kind,
@@ -90,8 +99,7 @@ export function createPush(tools: PushKindTools & { clock: Clock }) {
     },
     status: async (hub: string, id: string): Promise<ShownPushCampaign> => {
       const ask = askHub(host, hub);
-      const all = { database, events: tools.events(), experiments: tools.experiments() };
-      const campaign = await collectEvents(all, ask, id);
+      const campaign = await collect(ask, id);
       const status = await ask({ action: 'status', campaign: campaign.id }, pushStatusSchema);
       const returned = await countReturned(await database.get(), campaign, clock.nowMs());
       return { campaign, ...status, returned };

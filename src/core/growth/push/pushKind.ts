@@ -9,7 +9,7 @@ import { type Host, originOf } from '../../host/index.ts';
 import type { JobKind, JobQueue, StageContext } from '../../jobs/index.ts';
 import type { Experiments } from '../experiments/createExperiments.ts';
 import { type AskHub, askHub } from './askHub.ts';
-import { type CollectTools, collectEvents } from './collectEvents.ts';
+import type { Collect } from './collectEvents.ts';
 import { sentVariant } from './growthEvent.ts';
 import { findCampaign, listCampaigns } from './hubCampaigns.ts';
 import { readVapidKeys } from './vapidKeys.ts';
@@ -25,9 +25,8 @@ export interface PushPayload {
 export interface PushKindTools {
   host: Pick<Host, 'networkAllowed' | 'secrets'>;
   queue: () => JobQueue;
-  database: CollectTools['database'];
-  events: () => CollectTools['events'];
   experiments: () => Experiments;
+  collect: Collect;
 }
 
 /**
@@ -37,7 +36,7 @@ export interface PushKindTools {
  * follows.
  */
 export function createPushKind(tools: PushKindTools): JobKind<PushPayload> {
-  const { host, queue, database } = tools;
+  const { host, queue, collect } = tools;
   const kind: JobKind<PushPayload> = {
     kind: 'push',
     maxAttempts: 5,
@@ -65,8 +64,7 @@ export function createPushKind(tools: PushKindTools): JobKind<PushPayload> {
         weight: 1,
         resource: 'network',
         run: async ({ payload, signal }) => {
-          const all = { database, events: tools.events(), experiments: tools.experiments() };
-          await collectEvents(all, askHub(host, payload.hub, signal), payload.campaignId);
+          await collect(askHub(host, payload.hub, signal), payload.campaignId);
         },
       },
     ],
