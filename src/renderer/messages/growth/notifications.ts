@@ -197,8 +197,7 @@ export const notificationsMessages = {
     title: 'Send a test',
     explanation: 'To one browser, at once. It is counted nowhere.',
     code: 'Code of the browser',
-    codeNote:
-      'Eight characters that the page of notifications shows after “Get notifications” or “Change”.',
+    codeNote: 'Eight characters that the hub’s page of notifications shows once it is subscribed.',
     codeWrong: 'Eight digits or letters from a to f.',
     page: 'Open the page',
     send: 'Send the test',

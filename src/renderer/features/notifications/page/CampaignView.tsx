@@ -18,7 +18,7 @@ import { TestDialog } from './TestDialog.tsx';
 
 const { page: texts, preview } = notificationsMessages;
 /** While it is sent, and while readers' browsers tell what they did. */
-const [followSendingMs, followMs] = [2_000, 15_000];
+const [followSendingMs, followMs] = [5_000, 15_000];
 
 /** One campaign: what it says, how far it is, what came of it, and what can be done. */
 export function CampaignView({
