@@ -123,6 +123,8 @@ const shots: readonly Shot[] = [
       if ((await decided.count()) > 0) await decided.first().click();
     },
   },
+  // Of the hub that the library has the key of, or how to connect one.
+  { name: 'notifications', path: '/notifications' },
   { name: 'retention', path: '/retention' },
   { name: 'queue', path: '/queue' },
   { name: 'models', path: '/models' },

@@ -6,6 +6,7 @@ import { type Database, openDatabase } from '../hub/server/database.ts';
 import { createPush } from '../hub/server/push/createPush.ts';
 import { isAllowedEndpoint, isPrivateAddress, publicLookup } from '../hub/server/push/endpoints.ts';
 import { quietUntilMs } from '../hub/server/push/quietHours.ts';
+import { createSending } from '../hub/server/push/sending.ts';
 import { decryptPush } from '../scripts/hub/push/decryptPush.ts';
 import { newReaderKeys, newVapidKeys, type ReaderKeys } from '../scripts/hub/push/newKeys.ts';
 import {
@@ -217,6 +218,58 @@ test('a service that is out of patience is left alone by all, for as long as it 
   expect(status).toMatchObject({ waiting: 80, sent: 0, failed: 0 });
   expect((status.nextAtMs ?? 0) - Date.now()).toBeGreaterThan(100_000);
   expect(asked).toBeLessThanOrEqual(32);
+});
+
+test('a hub that ends while it encrypts has claimed nothing: all are sent later', async () => {
+  for (const id of ['a', 'b', 'c']) await subscribe(id);
+  const made = await campaign();
+  const { campaigns } = push();
+  await campaigns.divide('c1', await campaigns.audience('c1', '', 1_000), []);
+  const ends = (): never => {
+    throw new Error('killed');
+  };
+  const killed = createSending({
+    ...{ database, process: 'killed', isAlone: true, sender: { prepare: ends, send: ends } },
+  });
+  await expect(killed.send(made, vapid)).rejects.toThrow('killed');
+  expect(await sendAll()).toMatchObject({ sent: 3, unknown: 0, ready: 0 });
+  expect(service.received).toHaveLength(3);
+});
+
+test('an address that changes while its message is encrypted gets it; one that ends does not', async () => {
+  for (const id of ['moves', 'leaves', 'stays']) await subscribe(id);
+  const made = await campaign();
+  const { campaigns } = push();
+  await campaigns.divide('c1', await campaigns.audience('c1', '', 1_000), []);
+  let reads = 0;
+  const query: Database['query'] = async (sql, values) => {
+    const rows = await database.query<never>(sql, values);
+    // After the first ones were chosen, and before they are claimed.
+    if (!sql.includes('SELECT d.person, s.endpoint') || ++reads > 1) return rows;
+    await database.query(
+      `UPDATE hub_push_subscriptions SET endpoint = $1 WHERE endpoint LIKE '%/moves'`,
+      [service.endpointOf('moved')],
+    );
+    await database.query(`DELETE FROM hub_push_subscriptions WHERE endpoint LIKE '%/leaves'`);
+    return rows;
+  };
+  const { sending } = createPush({
+    ...{ database: { ...database, query }, origin: 'http://127.0.0.1:4800' },
+    ...{ services: [service.origin], isAlone: true, process: 'one' },
+  });
+  await sending.send(made, vapid);
+  expect(await campaigns.status('c1')).toMatchObject({ sent: 2, gone: 1, ready: 0, waiting: 0 });
+  expect(service.received.map(({ id }) => id).toSorted()).toEqual(['moved', 'stays']);
+});
+
+test('a subscription whose keys are none fails, and keeps no other from being sent', async () => {
+  for (const id of ['whole', 'broken']) await subscribe(id);
+  await database.query(
+    `UPDATE hub_push_subscriptions SET p256dh = 'none' WHERE endpoint LIKE '%/broken'`,
+  );
+  await campaign();
+  expect(await sendAll()).toMatchObject({ sent: 1, failed: 1, ready: 0 });
+  expect(service.received.map(({ id }) => id)).toEqual(['whole']);
 });
 
 test('what was in flight at a kill, or broke off, is unknown and never sent again', async () => {

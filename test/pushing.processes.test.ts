@@ -10,9 +10,15 @@ import { type Database, openDatabase } from '../hub/server/database.ts';
 import { answerPushCall } from '../hub/server/push/answerPushCall.ts';
 import { createPush, type Push } from '../hub/server/push/createPush.ts';
 import { readSigned } from '../hub/server/signing.ts';
+import { createStore, type Store } from '../hub/server/store.ts';
 import { newReaderKeys } from '../scripts/hub/push/newKeys.ts';
 import { type PushService, startPushService } from '../scripts/hub/push/pushService.ts';
-import { type PushStatus, pushCallPath, pushCallSchema } from '../src/contract/index.ts';
+import {
+  type PushStatus,
+  pushCallPath,
+  pushCallSchema,
+  type ShownPushCampaign,
+} from '../src/contract/index.ts';
 import { Terminal } from './support/terminal.ts';
 
 vi.setConfig({ testTimeout: 90_000 });
@@ -23,6 +29,7 @@ let terminal: Terminal;
 let folder: string;
 let database: Database;
 let push: Push;
+let store: Store;
 let service: PushService;
 let server: Server;
 let hub: string;
@@ -41,6 +48,7 @@ beforeAll(async () => {
       return undefined;
     },
   });
+  store = createStore(database);
   push = createPush({
     ...{ database, origin: 'http://127.0.0.1', services: [service.origin] },
     ...{ isAlone: true, process: 'one' },
@@ -53,7 +61,7 @@ beforeAll(async () => {
     const answer = await answered(async () => {
       expect(request.url).toBe(pushCallPath);
       const signed = await readSigned(asked, secret);
-      return answerPushCall(push, parsed(pushCallSchema, jsonOf(signed.body)));
+      return answerPushCall({ push, store }, parsed(pushCallSchema, jsonOf(signed.body)));
     });
     if (body.includes('"action":"send"') && answersToLose-- > 0) return request.socket.destroy();
     response.writeHead(answer.status).end(await answer.text());
@@ -93,6 +101,8 @@ test('without a keychain the key is given by the environment, and words say how'
   terminal.give('TRENDROOM_SECRET_HUB_PUSH', Buffer.alloc(32, 7).toString('base64url'));
   const { publicKey } = await terminal.json<{ publicKey: string }>('push', 'keys', '--hub', hub);
   expect(await push.subscriptions.publicKey()).toBe(publicKey);
+  const readers = await terminal.json('push', 'readers', '--hub', hub);
+  expect(readers).toEqual({ key: 'own', readers: 0, topics: [] });
 });
 
 test('a message over the limit is told before there is anything', async () => {
@@ -128,6 +138,7 @@ test('each reader of the sent group gets it once, whatever is lost on the way; t
   const received = receivedSince(0);
   expect(received).toHaveLength(sent.sent);
   expect(new Set(received).size).toBe(sent.sent);
+  expect(await terminal.json('push', 'readers', '--hub', hub)).toMatchObject({ readers });
   await terminal.json('push', 'send', id, '--hub', hub);
   expect(receivedSince(0)).toEqual(received);
   // Both arms are units of the experiment.
@@ -150,9 +161,26 @@ test('who returns within a day counts for the experiment, once', async () => {
     ...['push', 'campaigns', '--hub', hub],
   );
   const [campaign] = campaigns;
-  const status = () => terminal.json('push', 'status', campaign?.id ?? '', '--hub', hub);
+  const status = () =>
+    terminal.json<ShownPushCampaign>('push', 'status', campaign?.id ?? '', '--hub', hub);
   await status();
-  await status();
+  const { sent, heldOut, returned } = await status();
+  expect(returned.map(({ days, arm, people }) => ({ days, arm, people }))).toEqual([
+    ...[
+      { days: 1, arm: 'sent', people: sent },
+      { days: 1, arm: 'heldOut', people: heldOut },
+    ],
+    ...[
+      { days: 7, arm: 'sent', people: sent },
+      { days: 7, arm: 'heldOut', people: heldOut },
+    ],
+  ]);
+  // Of ten who opened a page; all others have the day before them.
+  for (const { people, returned: back, pending } of returned) expect(back + pending).toBe(people);
+  const [withinADay, heldOutWithinADay] = returned;
+  expect((withinADay?.returned ?? 0) + (heldOutWithinADay?.returned ?? 0)).toBe(10);
+  const told = await terminal.run('push', 'status', campaign?.id ?? '', '--hub', hub);
+  expect(told.stdout).toContain(`returned within 1 day: ${withinADay?.returned} of ${sent} sent`);
   const { counts } = await terminal.json<{ counts: { name: string; events: number }[] }>(
     ...['events', 'count'],
   );

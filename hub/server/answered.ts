@@ -7,8 +7,12 @@ export async function answered(work: () => Promise<unknown>): Promise<Response> 
     return Response.json(await work(), { headers: { 'cache-control': 'no-store' } });
   } catch (error) {
     const refused = isRefused(error) ? error : refuse('unavailable');
-    const { code, message, status } = refused;
-    return Response.json({ error: { code, message } }, { status });
+    const { code, message, status, retryAfterSeconds } = refused;
+    const headers = { 'retry-after': `${retryAfterSeconds}` };
+    return Response.json(
+      { error: { code, message } },
+      { status, ...(retryAfterSeconds !== undefined && { headers }) },
+    );
   }
 }
 

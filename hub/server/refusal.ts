@@ -31,6 +31,7 @@ const refusals: Record<HubRefusal['code'], { status: number; message: string }> 
   },
   notSubscribed: { status: 404, message: 'There is no such subscription. Subscribe again.' },
   tooLong: { status: 413, message: 'The call is longer than any of a browser is.' },
+  tooMany: { status: 429, message: 'Too many browsers subscribe at the moment.' },
   otherKey: {
     status: 409,
     message:
@@ -50,18 +51,27 @@ const refusedName = 'Refused';
 class Refused extends Error {
   readonly code: HubRefusal['code'];
   readonly status: number;
+  /** When another try may go well. */
+  readonly retryAfterSeconds: number | undefined;
 
-  constructor(code: HubRefusal['code'], detail?: string) {
+  constructor(code: HubRefusal['code'], detail?: string, retryAfterSeconds?: number) {
     const { status, message } = refusals[code];
     super(detail === undefined ? message : `${message} ${detail}`);
     this.name = refusedName;
     this.code = code;
     this.status = status;
+    this.retryAfterSeconds = retryAfterSeconds;
   }
 }
 
 export function refuse(code: HubRefusal['code'], detail?: string): Refused {
   return new Refused(code, detail);
+}
+
+/** Refused for now: `Retry-After` and the words tell until when. */
+export function refuseFor(code: HubRefusal['code'], waitMs: number): Refused {
+  const seconds = Math.max(1, Math.ceil(waitMs / 1_000));
+  return new Refused(code, `Try again in ${seconds} s.`, seconds);
 }
 
 /** By its name: what was opened at the start has another copy of the class than a route. */

@@ -1,6 +1,7 @@
 'use client';
 
 import { type FormEvent, useEffect, useState } from 'react';
+import { type OwnChoice, readOwnChoice } from './push/ownChoice.ts';
 import { subscribeBrowser } from './push/subscribeBrowser.ts';
 import { forgetToken, readToken } from './push/token.ts';
 
@@ -8,6 +9,10 @@ type State =
   | { is: 'unknown' | 'none' | 'working' | 'unsupported' }
   | { is: 'subscribed'; code: string | undefined }
   | { is: 'failed'; problem: string };
+
+/** What the form offers whoever has not chosen yet. */
+const usual: OwnChoice = { topics: [], quietFromHour: 22, quietUntilHour: 8, maxPerWeek: 3 };
+const perWeek = [1, 3, 7];
 
 /** The reader's own action: nothing is asked or registered before it. */
 export function Subscribe({
@@ -18,14 +23,18 @@ export function Subscribe({
   topics: readonly { slug: string; name: string }[];
 }) {
   const [state, setState] = useState<State>({ is: 'unknown' });
+  const [choice, setChoice] = useState(usual);
   useEffect(() => {
     const isSupported = 'serviceWorker' in navigator && 'PushManager' in window;
     if (!isSupported) return setState({ is: 'unsupported' });
-    readToken()
-      .then((token) =>
-        setState(token === undefined ? { is: 'none' } : { is: 'subscribed', code: undefined }),
-      )
-      .catch(() => setState({ is: 'unsupported' }));
+    const look = async (): Promise<void> => {
+      const token = await readToken();
+      if (token === undefined) return setState({ is: 'none' });
+      const own = await readOwnChoice(token);
+      if (own !== undefined) setChoice(own.choice);
+      setState({ is: 'subscribed', code: own?.code });
+    };
+    look().catch(() => setState({ is: 'unsupported' }));
   }, []);
   const attempt = async (work: () => Promise<State>) => {
     setState({ is: 'working' });
@@ -57,8 +66,8 @@ export function Subscribe({
         {isSubscribed && <p>This browser gets notifications.</p>}
         {isSubscribed && state.code === undefined && (
           <p>
-            “Change” puts what is set below in place of your earlier choices, and shows the code for
-            a test from the desk.
+            The hub did not tell what you chose before. “Change” puts what is set below in place of
+            it, and shows the code for a test from the desk.
           </p>
         )}
         {isSubscribed && state.code !== undefined && (
@@ -73,21 +82,27 @@ export function Subscribe({
           <legend>Topics (none: all)</legend>
           {topics.map(({ slug, name }) => (
             <label key={slug}>
-              <input type="checkbox" name="topic" value={slug} /> {name}
+              <input
+                type="checkbox"
+                name="topic"
+                value={slug}
+                defaultChecked={choice.topics.includes(slug)}
+              />{' '}
+              {name}
             </label>
           ))}
         </fieldset>
       )}
       <label>
         At most a week{' '}
-        <select name="maxPerWeek" defaultValue="3">
-          {[1, 3, 7].map((times) => (
+        <select name="maxPerWeek" defaultValue={choice.maxPerWeek}>
+          {[...new Set([...perWeek, choice.maxPerWeek])].map((times) => (
             <option key={times}>{times}</option>
           ))}
         </select>
       </label>
-      <Hours name="quietFromHour" label="Quiet from" first={22} />
-      <Hours name="quietUntilHour" label="until" first={8} />
+      <Hours name="quietFromHour" label="Quiet from" first={choice.quietFromHour} />
+      <Hours name="quietUntilHour" label="until" first={choice.quietUntilHour} />
       <p>
         <button type="submit" disabled={state.is === 'working'}>
           {isSubscribed ? 'Change' : 'Get notifications'}

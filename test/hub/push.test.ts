@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page, Worker } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ratePerAddress } from '../../hub/server/push/subscribeLimit.ts';
 import { buildHub, type RunningHub, startHub } from '../../scripts/hub/hubProcess.ts';
 import { publishCall } from '../../scripts/hub/publishCall.ts';
 import { decryptPush } from '../../scripts/hub/push/decryptPush.ts';
@@ -21,6 +22,7 @@ import {
 } from '../../src/contract/index.ts';
 import { accessibilityFaults } from '../e2e/support/accessibilityFaults.ts';
 import { openBrowser } from '../e2e/support/browser.ts';
+import { deliverPush, stubSubscribe } from '../support/pushBrowser.ts';
 import { testPage } from './pages.ts';
 
 const vapid = newVapidKeys();
@@ -59,20 +61,6 @@ const registrations = () =>
 const worker = async (): Promise<Worker> =>
   context.serviceWorkers()[0] ?? context.waitForEvent('serviceworker');
 
-/** As Chromium without a display refuses to: what a push service would have given the browser. */
-async function stubSubscribe(): Promise<void> {
-  const { p256dh, auth } = keys;
-  const given = { endpoint: service.endpointOf('reader'), keys: { p256dh, auth } };
-  await page.addInitScript((target) => {
-    PushManager.prototype.subscribe = () =>
-      Promise.resolve(
-        Object.assign(Object.create(PushSubscription.prototype), {
-          toJSON: () => target,
-        }),
-      );
-  }, given);
-}
-
 test('calls of nobody’s, foreign addresses and what is too long are refused', async () => {
   const call = { action: 'list' } as const;
   const unsigned = await fetch(hub.origin + pushCallPath, { method: 'POST', body: '{}' });
@@ -106,7 +94,7 @@ test('nothing is asked or registered before a reader’s own click; then the bro
   await page.goto(`${hub.origin}/notifications`);
   expect(await page.textContent('main')).toContain('trendroom push keys');
   await pushCall(hub, { action: 'key', publicKey: vapid.publicKey }, pushDoneSchema);
-  await stubSubscribe();
+  await stubSubscribe(page, service.endpointOf('reader'), keys);
   await page.goto(`${hub.origin}/notifications`);
   const button = page.getByRole('button', { name: 'Get notifications' });
   await button.waitFor();
@@ -118,6 +106,42 @@ test('nothing is asked or registered before a reader’s own click; then the bro
   await page.getByText('This browser gets notifications.').waitFor();
   expect(await page.getByText('Its code').textContent()).toMatch(/[0-9a-f]{8}$/);
   expect(await registrations()).toBe(1);
+});
+
+test('after a reload the page shows what was chosen before, and the code', async () => {
+  const code = await page.getByText('Its code').textContent();
+  await page.reload();
+  await page.getByText('This browser gets notifications.').waitFor();
+  expect(await page.getByLabel('Bread').isChecked()).toBe(true);
+  expect(await page.getByLabel('Quiet from').inputValue()).toBe('8');
+  expect(await page.getByLabel('until').inputValue()).toBe('8');
+  expect(await page.getByText('Its code').textContent()).toBe(code);
+});
+
+test('strangers subscribe so fast and no faster, by their address; whoever did is let in', async () => {
+  const token = await page.evaluate(async () =>
+    (await (await caches.open('hub-push')).match('/push-token'))?.text(),
+  );
+  const subscribe = (address: string, body: object) =>
+    fetch(`${hub.origin}/api/push/subscribe`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-forwarded-for': address },
+      body: JSON.stringify(body),
+    });
+  const { p256dh, auth } = keys;
+  const own = { target: { endpoint: service.endpointOf('reader'), keys: { p256dh, auth } } };
+  // Without a choice a stranger is refused in any case; the limit comes first.
+  const statuses: number[] = [];
+  for (let at = 0; at <= ratePerAddress.burst; at++) {
+    statuses.push((await subscribe('10.0.0.9, 203.0.113.9', own)).status);
+  }
+  expect(statuses.slice(0, -1).every((status) => status === 404)).toBe(true);
+  const refused = await subscribe('203.0.113.9', own);
+  expect([statuses.at(-1), refused.status]).toEqual([429, 429]);
+  expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+  expect(await refused.text()).toMatch(/Too many browsers subscribe .* Try again in \d+ s\./);
+  expect((await subscribe('203.0.113.9', { ...own, token })).status).toBe(200);
+  expect((await subscribe('203.0.113.10', own)).status).toBe(404);
 });
 
 test('a notification arrives, is shown and clicked; the visit is told, and the page is kept', async () => {
@@ -204,22 +228,7 @@ test('a page that was visited is read without the hub', async () => {
   expect(await page.textContent('h1')).toBe('Offline');
 });
 
-/** As the browser's service does: the text is decrypted by then. */
-async function deliver(data: string): Promise<void> {
-  const session = await context.newCDPSession(page);
-  const registered = new Promise<string>((resolve) =>
-    session.on('ServiceWorker.workerRegistrationUpdated', ({ registrations: known }) => {
-      const ours = known.find(({ scopeURL }) => scopeURL === `${hub.origin}/`);
-      if (ours !== undefined) resolve(ours.registrationId);
-    }),
-  );
-  await session.send('ServiceWorker.enable');
-  const registrationId = await registered;
-  await session.send('ServiceWorker.deliverPushMessage', {
-    ...{ origin: hub.origin, registrationId, data },
-  });
-  await session.detach();
-}
+const deliver = (data: string): Promise<void> => deliverPush(page, hub.origin, data);
 
 /** A reader's click on the notification of the campaign, or on a button of it; false without one. */
 async function click(action: string): Promise<boolean> {

@@ -4,17 +4,20 @@ import {
   pushCampaignsSchema,
   pushDoneSchema,
   pushEventsSchema,
+  pushReadersSchema,
   pushSentSchema,
   pushStatusSchema,
 } from '../../../src/contract/hub/push.ts';
+import type { Store } from '../store.ts';
 import type { Push } from './createPush.ts';
 
 /** What a desk's signed call does. Each may come again: it then does nothing that was done. */
 export async function answerPushCall(
-  { campaigns, sending }: Push,
+  { push, store }: { push: Push; store: Pick<Store, 'topics'> },
   call: PushCall,
   signal?: AbortSignal,
 ): Promise<unknown> {
+  const { campaigns, sending, subscriptions } = push;
   const done = pushDoneSchema.parse({ done: true });
   switch (call.action) {
     case 'key':
@@ -25,6 +28,11 @@ export async function answerPushCall(
       return done;
     case 'list':
       return pushCampaignsSchema.parse({ campaigns: await campaigns.list() });
+    case 'readers': {
+      const publicKey = await subscriptions.publicKey();
+      const counts = await push.countReaders(await store.topics());
+      return pushReadersSchema.parse({ ...counts, ...(publicKey !== undefined && { publicKey }) });
+    }
     case 'audience': {
       const { campaign, after, limit } = call;
       return pushAudienceSchema.parse({ people: await campaigns.audience(campaign, after, limit) });

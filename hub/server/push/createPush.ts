@@ -1,7 +1,9 @@
 import type { Database } from '../database.ts';
 import { createCampaigns } from './campaigns.ts';
+import { countReaders } from './countReaders.ts';
 import { createSender } from './sender.ts';
 import { createSending } from './sending.ts';
+import { createSubscribeLimit, type SubscribeLimit } from './subscribeLimit.ts';
 import { createSubscriptions } from './subscriptions.ts';
 
 export type Push = ReturnType<typeof createPush>;
@@ -13,6 +15,7 @@ export function createPush({
   services,
   isAlone,
   process,
+  limit = createSubscribeLimit(),
 }: {
   database: Pick<Database, 'query' | 'transaction'>;
   origin: string;
@@ -20,14 +23,18 @@ export function createPush({
   services: readonly string[];
   isAlone: boolean;
   process: string;
+  /** How fast strangers may subscribe. */
+  limit?: SubscribeLimit;
 }) {
   const ownOrigins = new Set(services.map((service) => new URL(service).origin));
   // Whom a service may ask: RFC 8292 wants an address of the web or of mail.
   const contact = origin.startsWith('https:') ? origin : 'mailto:hub@localhost';
   const sender = createSender(ownOrigins, contact);
   return {
-    subscriptions: createSubscriptions({ database, ownOrigins }),
+    subscriptions: createSubscriptions({ database, ownOrigins, limit }),
     campaigns: createCampaigns(database),
+    countReaders: (topics: Parameters<typeof countReaders>[1]) =>
+      countReaders(database.query, topics),
     sending: createSending({ database, sender, process, isAlone }),
   };
 }

@@ -33,11 +33,20 @@ export type Outcome =
       wasAsked: boolean;
     };
 
-export type PushSender = (
-  address: PushAddress,
-  message: PushMessage & { campaign: string },
-  vapid: VapidKeys,
-) => Promise<Outcome>;
+/** A request as it goes out; undefined for what is never sent. */
+export type PreparedPush =
+  | { url: URL; headers: Readonly<Record<string, string>>; body: Buffer; isOwn: boolean }
+  | undefined;
+
+export interface PushSender {
+  /** Encrypts and signs: the work that can be done before anything is claimed. */
+  prepare(
+    address: PushAddress,
+    message: PushMessage & { campaign: string },
+    vapid: VapidKeys,
+  ): PreparedPush;
+  send(prepared: PreparedPush): Promise<Outcome>;
+}
 
 const requestMs = 15_000;
 const keptSeconds = 24 * 3_600;
@@ -55,37 +64,52 @@ export function createSender(ownOrigins: ReadonlySet<string>, contact: string): 
   };
   const pausedUntilMs = new Map<string, number>();
   const signatures = new VapidSignatures(contact);
-  return async ({ endpoint, p256dh, auth, token }, message, vapid) => {
-    // What was allowed when a reader subscribed may not be any more.
-    if (!isAllowedEndpoint(endpoint, ownOrigins)) return { is: 'failed' };
-    const url = new URL(endpoint);
-    const pausedMs = (pausedUntilMs.get(url.origin) ?? 0) - Date.now();
-    if (pausedMs > 0) return { is: 'waiting', afterMs: pausedMs, wasAsked: false };
-    const { title, body, path, campaign } = message;
-    const payload: PushPayload = { title, body, path, campaign, token };
-    const text = JSON.stringify(payload);
-    if (Buffer.byteLength(text) > maxPushPayloadBytes) return { is: 'failed' };
-    const { cipherText } = webPush.encrypt(p256dh, auth, text, encoding);
-    const headers = {
-      ...{ ttl: `${keptSeconds}`, urgency: 'normal', 'content-encoding': encoding },
-      ...{ 'content-type': 'application/octet-stream', 'content-length': `${cipherText.length}` },
-      // Of two messages of a campaign that a service still holds, it keeps one.
-      topic: createHash('sha256').update(campaign).digest('base64url').slice(0, 32),
-      authorization: signatures.of(url.origin, vapid),
-    };
-    const isOwn = ownOrigins.has(url.origin);
-    const host = url.hostname.replaceAll(/[[\]]/g, '');
-    // A name is looked up under watch; an address is not looked up at all.
-    if (!isOwn && isIP(host) !== 0 && isPrivateAddress(host)) return { is: 'failed' };
-    const outcome = await post(url, {
-      ...{ headers, body: cipherText },
-      ...{ agent: url.protocol === 'http:' ? agents['http:'] : agents['https:'], isOwn },
-    });
-    if (outcome.is === 'waiting' && outcome.afterMs !== undefined) {
-      pausedUntilMs.set(url.origin, Date.now() + outcome.afterMs);
-    }
-    return outcome;
+  return {
+    prepare: ({ endpoint, p256dh, auth, token }, message, vapid) => {
+      // What was allowed when a reader subscribed may not be any more.
+      if (!isAllowedEndpoint(endpoint, ownOrigins)) return undefined;
+      const url = new URL(endpoint);
+      const isOwn = ownOrigins.has(url.origin);
+      const host = url.hostname.replaceAll(/[[\]]/g, '');
+      // A name is looked up under watch; an address is not looked up at all.
+      if (!isOwn && isIP(host) !== 0 && isPrivateAddress(host)) return undefined;
+      const { title, body, path, campaign } = message;
+      const payload: PushPayload = { title, body, path, campaign, token };
+      const text = JSON.stringify(payload);
+      if (Buffer.byteLength(text) > maxPushPayloadBytes) return undefined;
+      const cipherText = encrypted(p256dh, auth, text);
+      if (cipherText === undefined) return undefined;
+      const headers = {
+        ...{ ttl: `${keptSeconds}`, urgency: 'normal', 'content-encoding': encoding },
+        ...{ 'content-type': 'application/octet-stream', 'content-length': `${cipherText.length}` },
+        // Of two messages of a campaign that a service still holds, it keeps one.
+        topic: createHash('sha256').update(campaign).digest('base64url').slice(0, 32),
+        authorization: signatures.of(url.origin, vapid),
+      };
+      return { url, headers, body: cipherText, isOwn };
+    },
+    send: async (prepared) => {
+      if (prepared === undefined) return { is: 'failed' };
+      const { url, ...request } = prepared;
+      const pausedMs = (pausedUntilMs.get(url.origin) ?? 0) - Date.now();
+      if (pausedMs > 0) return { is: 'waiting', afterMs: pausedMs, wasAsked: false };
+      const agent = url.protocol === 'http:' ? agents['http:'] : agents['https:'];
+      const outcome = await post(url, { ...request, agent });
+      if (outcome.is === 'waiting' && outcome.afterMs !== undefined) {
+        pausedUntilMs.set(url.origin, Date.now() + outcome.afterMs);
+      }
+      return outcome;
+    },
   };
+}
+
+/** Undefined for keys that are none: one such row keeps no other from being sent. */
+function encrypted(p256dh: string, auth: string, text: string): Buffer | undefined {
+  try {
+    return webPush.encrypt(p256dh, auth, text, encoding).cipherText;
+  } catch {
+    return undefined;
+  }
 }
 
 function post(

@@ -2,7 +2,7 @@ import type { PushCampaign, PushMessage, VapidKeys } from '../../../src/contract
 import type { Database, Query } from '../database.ts';
 import { refuse } from '../refusal.ts';
 import { addEvents } from './campaigns.ts';
-import type { Outcome, PushAddress, PushSender } from './sender.ts';
+import type { Outcome, PreparedPush, PushAddress, PushSender } from './sender.ts';
 
 /** So many are in flight at a time: what a kill leaves undecided at most. */
 const inFlight = 32;
@@ -10,19 +10,27 @@ const inFlight = 32;
 const callMs = 8_000;
 /** No request takes so long: whatever is in flight after it was lost. */
 const lostMs = 10 * 60_000;
+/** Of a row `d`; $2 is now. */
+const isReady = "(d.state = 'ready' OR (d.state = 'waiting' AND d.retry_at_ms <= $2))";
 const maxAttempts = 6;
 const firstWaitMs = 60_000;
 const maxWaitMs = 24 * 3_600_000;
 
-interface Taken extends Record<keyof PushAddress, string | null> {
+interface Candidate extends Record<keyof PushAddress, string | null> {
+  person: string;
+}
+interface Taken {
   person: string;
   attempts: number;
+  endpoint: string | null;
+  /** `gone`: the reader has left since they were chosen; `moved`: their address changed meanwhile. */
+  prepared: PreparedPush | 'gone' | 'moved';
 }
 
 /**
- * Sends what is ready. Each row is taken in a transaction before its request is made and given its
- * outcome after it, so that nothing that may have gone out is sent again: what a process left in
- * flight is `unknown` for good. Rows that are ready were never in flight.
+ * Sends what is ready. Messages are encrypted first; then each row is claimed in a transaction before
+ * its request is made, and given its outcome after it, so that nothing that may have gone out is sent
+ * again: what a process left in flight is `unknown` for good. Rows that are ready were never in flight.
  */
 export function createSending({
   database: { query, transaction },
@@ -43,35 +51,58 @@ export function createSending({
          AND ((process <> $2 AND $3) OR at_ms < $4)`,
       [campaign, process, isAlone, Date.now() - lostMs],
     );
-  const take = async (campaign: string): Promise<Taken[]> =>
-    query<Taken>(
-      `WITH taken AS (
-         UPDATE hub_push_sends SET state = 'sending', process = $2, attempts = attempts + 1, at_ms = $3
-         WHERE campaign = $1 AND person IN (
-           SELECT person FROM hub_push_sends
-           WHERE campaign = $1 AND (state = 'ready' OR (state = 'waiting' AND retry_at_ms <= $3))
-           LIMIT ${inFlight} FOR UPDATE SKIP LOCKED)
-         RETURNING person, attempts)
-       SELECT t.*, s.endpoint, s.p256dh, s.auth, s.token
-       FROM taken t LEFT JOIN hub_push_subscriptions s USING (person)`,
-      [campaign, process, Date.now()],
+  const candidates = (campaign: string): Promise<Candidate[]> =>
+    query<Candidate>(
+      `SELECT d.person, s.endpoint, s.p256dh, s.auth, s.token
+       FROM hub_push_sends d LEFT JOIN hub_push_subscriptions s USING (person)
+       WHERE d.campaign = $1 AND ${isReady} LIMIT ${inFlight}`,
+      [campaign, Date.now()],
     );
+  /** Of people those who are ready still, with the address that they have now. */
+  const claim = (
+    campaign: string,
+    people: readonly string[],
+  ): Promise<{ person: string; attempts: number; endpoint: string | null }[]> =>
+    query(
+      `WITH claimed AS (
+         UPDATE hub_push_sends SET state = 'sending', process = $3, attempts = attempts + 1, at_ms = $2
+         WHERE campaign = $1 AND person IN (
+           SELECT d.person FROM hub_push_sends d
+           WHERE d.campaign = $1 AND d.person = ANY($4::text[]) AND ${isReady}
+           FOR UPDATE SKIP LOCKED)
+         RETURNING person, attempts)
+       SELECT c.*, s.endpoint FROM claimed c LEFT JOIN hub_push_subscriptions s USING (person)`,
+      [campaign, Date.now(), process, people],
+    );
+  const take = async (
+    { id, message }: PushCampaign,
+    vapid: VapidKeys,
+    of: readonly Candidate[],
+  ): Promise<Taken[]> => {
+    const prepared = new Map(
+      of.map((one) => [one.person, { ...one, prepared: prepare(sender, one, message, id, vapid) }]),
+    );
+    return (await claim(id, [...prepared.keys()])).flatMap(({ person, attempts, endpoint }) => {
+      const one = prepared.get(person);
+      if (one === undefined) return [];
+      return [{ ...one, attempts, ...(one.endpoint !== endpoint && { prepared: 'moved' }) }];
+    });
+  };
   return {
     giveUpLost,
     /** Sends for a few seconds, or until the desk hangs up; what went out, and how many are ready still. */
-    send: async ({ id, message }: PushCampaign, vapid: VapidKeys, signal?: AbortSignal) => {
+    send: async (campaign: PushCampaign, vapid: VapidKeys, signal?: AbortSignal) => {
+      const { id } = campaign;
       await requireKey(query, vapid);
       await giveUpLost(id);
       const untilMs = Date.now() + callMs;
       let sent = 0;
       while (Date.now() < untilMs && signal?.aborted !== true) {
-        const taken = await take(id);
-        if (taken.length === 0) break;
+        const next = await candidates(id);
+        if (next.length === 0) break;
+        const taken = await take(campaign, vapid, next);
         const outcomes = await Promise.all(
-          taken.map(async (row) => ({
-            row,
-            outcome: await sendOne(sender, row, message, id, vapid),
-          })),
+          taken.map(async (row) => ({ row, outcome: await sendOne(sender, row) })),
         );
         await transaction((write) => keep(write, id, outcomes));
         sent += outcomes.filter(({ outcome }) => outcome.is === 'sent').length;
@@ -93,7 +124,8 @@ export function createSending({
       );
       const [address] = rows;
       if (address === undefined || rows.length > 1) throw refuse('notSubscribed');
-      const outcome = await sender(address, { ...message, campaign: 'test' }, vapid);
+      const prepared = sender.prepare(address, { ...message, campaign: 'test' }, vapid);
+      const outcome = await sender.send(prepared);
       if (outcome.is !== 'sent') throw refuse('invalid', `The test was not sent: ${outcome.is}.`);
     },
   };
@@ -108,17 +140,22 @@ async function requireKey(query: Query, { publicKey }: VapidKeys): Promise<void>
   if (row?.public_key !== publicKey) throw refuse('noPushKey');
 }
 
-async function sendOne(
+function prepare(
   sender: PushSender,
-  { endpoint, p256dh, auth, token }: Taken,
+  { endpoint, p256dh, auth, token }: Candidate,
   message: PushMessage,
   campaign: string,
   vapid: VapidKeys,
-): Promise<Outcome> {
-  // The reader has left since.
-  if (endpoint === null || p256dh === null || auth === null || token === null)
-    return { is: 'gone' };
-  return sender({ endpoint, p256dh, auth, token }, { ...message, campaign }, vapid);
+): PreparedPush | 'gone' {
+  if (endpoint === null || p256dh === null || auth === null || token === null) return 'gone';
+  return sender.prepare({ endpoint, p256dh, auth, token }, { ...message, campaign }, vapid);
+}
+
+async function sendOne(sender: PushSender, { prepared }: Taken): Promise<Outcome> {
+  if (prepared === 'gone') return { is: 'gone' };
+  // At once again, to the new one.
+  if (prepared === 'moved') return { is: 'waiting', afterMs: 0, wasAsked: false };
+  return sender.send(prepared);
 }
 
 async function keep(

@@ -1,26 +1,32 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { z } from 'zod';
-import type {
-  Beacon,
-  PushChoice,
-  PushTarget,
-  subscribeCallSchema,
+import {
+  type Beacon,
+  type PushChoice,
+  type PushTarget,
+  pushChoiceSchema,
+  type subscribeCallSchema,
 } from '../../../src/contract/hub/push.ts';
 import type { Database, Query } from '../database.ts';
-import { refuse } from '../refusal.ts';
+import { refuse, refuseFor } from '../refusal.ts';
 import { areKeys, isAllowedEndpoint } from './endpoints.ts';
+import type { SubscribeLimit } from './subscribeLimit.ts';
 
 /** What follows sooner belongs to the same visit. */
 const visitMs = 30 * 60_000;
+
+type SubscribeCall = z.infer<typeof subscribeCallSchema>;
 
 /** A reader's side of notifications. Errors are refusals in words. */
 export function createSubscriptions({
   database: { query, transaction },
   ownOrigins,
+  limit,
 }: {
   database: Pick<Database, 'query' | 'transaction'>;
   /** Push services beside those of browsers. */
   ownOrigins: ReadonlySet<string>;
+  limit: SubscribeLimit;
 }) {
   const findPerson = async (token: string): Promise<string | undefined> => {
     const [row] = await query<{ person: string }>(
@@ -38,6 +44,25 @@ export function createSubscriptions({
       return row?.public_key;
     },
     /**
+     * Lets a call in, before anything else is done for it. Who has no proof of a subscription is limited,
+     * by `address` and in all; a reader's renewal does not wait for strangers. Errors: `tooMany`.
+     */
+    admit: async ({ token }: SubscribeCall, address: string): Promise<void> => {
+      if (token !== undefined && (await findPerson(token)) !== undefined) return;
+      const waitMs = limit(address);
+      if (waitMs !== undefined) throw refuseFor('tooMany', waitMs);
+    },
+    /** What a reader chose, and their code. Errors: `notSubscribed`. */
+    choiceOf: async (token: string): Promise<{ choice: PushChoice; code: string }> => {
+      const [row] = await query<{ person: string }>(
+        `SELECT person, topics, zone, quiet_from AS "quietFromHour", quiet_until AS "quietUntilHour",
+           max_per_week AS "maxPerWeek" FROM hub_push_subscriptions WHERE token = $1`,
+        [token],
+      );
+      if (row === undefined) throw refuse('notSubscribed');
+      return { choice: pushChoiceSchema.parse(row), code: codeOf(row.person) };
+    },
+    /**
      * A new subscription, or a new choice or address of one. `token` is the reader's proof that it is
      * theirs, `code` what a desk sends a test to.
      */
@@ -45,7 +70,7 @@ export function createSubscriptions({
       target,
       choice,
       token: given,
-    }: z.infer<typeof subscribeCallSchema>): Promise<{ token: string; code: string }> => {
+    }: SubscribeCall): Promise<{ token: string; code: string }> => {
       if (!isAllowedEndpoint(target.endpoint, ownOrigins)) throw refuse('foreignEndpoint');
       if (!areKeys(target.keys)) throw refuse('invalid', 'The keys are not those of a browser.');
       const person = given === undefined ? undefined : await findPerson(given);

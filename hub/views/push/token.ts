@@ -22,7 +22,10 @@ export async function forgetToken(): Promise<void> {
 }
 
 /** Errors: the hub's words. */
-export async function postPush(to: 'subscribe' | 'unsubscribe', body: object): Promise<unknown> {
+export async function postPush(
+  to: 'subscribe' | 'unsubscribe' | 'choice',
+  body: object,
+): Promise<unknown> {
   const answer = await fetch(`/api/push/${to}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

@@ -1,5 +1,11 @@
-import type { PushStatus } from '../../contract/index.ts';
+import type { PushReturn, PushStatus, ShownPushReaders } from '../../contract/index.ts';
 import { whole } from './numbers.ts';
+
+const keys: Readonly<Record<ShownPushReaders['key'], string>> = {
+  none: 'The hub has no key for notifications yet: trendroom push keys',
+  own: 'This desk has the key that they subscribe with.',
+  other: 'They subscribe with the key of another desk: this one cannot send to them.',
+};
 
 /** Notifications: descriptions of commands and what they print. */
 export const pushMessages = {
@@ -7,6 +13,10 @@ export const pushMessages = {
   hub: 'address of the hub',
   keys: 'make the key for notifications, and tell the hub its public half',
   keyKept: 'Readers can subscribe on the hub’s page /notifications.',
+  readers: 'count the readers of a hub, by topic',
+  readerCount: (readers: number, key: ShownPushReaders['key']) =>
+    `${whole(readers)} ${readers === 1 ? 'reader' : 'readers'}. ${keys[key]}`,
+  ofTopic: (slug: string, readers: number) => `  ${slug}: ${whole(readers)}`,
   campaigns: 'list the campaigns of a hub',
   none: 'There are no campaigns. Create one with: trendroom push create TITLE --body TEXT --path /p/SLUG --baseline SHARE',
   create: 'create a campaign and its experiment; nothing is sent yet',
@@ -38,6 +48,18 @@ export const pushMessages = {
       `wait for their service ${whole(status.waiting)}, for their morning ${whole(status.quiet)}, for another week ${whole(status.capped)}`,
       `subscription over ${whole(status.gone)}, refused ${whole(status.failed)}, unknown ${whole(status.unknown)}`,
     ].join('\n'),
+  returned: (days: number, all: readonly PushReturn[]) => {
+    const of = (arm: PushReturn['arm']): string => {
+      const {
+        people = 0,
+        returned = 0,
+        pending = 0,
+      } = all.find((one) => one.days === days && one.arm === arm) ?? {};
+      const words = arm === 'sent' ? 'sent' : 'held out';
+      return `${whole(returned)} of ${whole(people)} ${words} (${whole(pending)} have time left)`;
+    };
+    return `returned within ${days === 1 ? '1 day' : `${days} days`}: ${of('sent')}, ${of('heldOut')}`;
+  },
   next: (at: string) => `Goes on at ${at}, when Trendroom runs.`,
   verdict: (experimentId: string) => `Verdict: trendroom experiments show ${experimentId}`,
 };

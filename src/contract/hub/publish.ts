@@ -73,6 +73,7 @@ export const hubRefusalSchema = z.object({
       'noPushKey',
       'otherKey',
       'tooLong',
+      'tooMany',
       'unavailable',
     ]),
     message: z.string(),

@@ -111,6 +111,7 @@ export const pushCallSchema = z.discriminatedUnion('action', [
   z.object({ action: z.literal('key'), publicKey: vapidSchema.shape.publicKey }),
   z.object({ action: z.literal('create'), campaign: pushCampaignSchema }),
   z.object({ action: z.literal('list') }),
+  z.object({ action: z.literal('readers') }),
   /** Readers who may get the campaign now and were not divided yet, by their id after `after`. */
   z.object({
     action: z.literal('audience'),
@@ -165,6 +166,15 @@ export const pushStatusSchema = z.object({
   nextAtMs: instantSchema.optional(),
 });
 export type PushStatus = z.infer<typeof pushStatusSchema>;
+
+/** What a hub knows of its readers without a campaign. */
+export const pushReadersSchema = z.object({
+  /** That browsers subscribe with; left out before a desk gave one. */
+  publicKey: vapidSchema.shape.publicKey.optional(),
+  readers: countSchema,
+  /** Topics of pages that are shown, with who gets a campaign on them: they chose it, or chose none. */
+  topics: z.array(z.object({ slug: slugSchema, name: z.string(), readers: countSchema })),
+});
 
 export const pushEventSchema = z.object({
   seq: countSchema,

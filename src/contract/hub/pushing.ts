@@ -3,7 +3,12 @@ import { z } from 'zod';
 import { contractErrors } from '../common.ts';
 import { jobSchema } from '../jobs.ts';
 import { usualHubUrl } from './publishing.ts';
-import { pushCampaignSchema, pushMessageSchema, pushStatusSchema } from './push.ts';
+import {
+  pushCampaignSchema,
+  pushMessageSchema,
+  pushReadersSchema,
+  pushStatusSchema,
+} from './push.ts';
 
 const base = oc.errors(contractErrors);
 const hub = z.object({
@@ -29,8 +34,42 @@ export const newPushCampaignSchema = z.object({
 });
 export type NewPushCampaign = z.infer<typeof newPushCampaignSchema>;
 
-export const shownPushCampaignSchema = pushStatusSchema.extend({ campaign: pushCampaignSchema });
+const count = z.number().int().nonnegative();
+
+/** Who of one arm opened a page of the hub within so many days of being divided. */
+export const pushReturnSchema = z.object({
+  days: z.union([z.literal(1), z.literal(7)]),
+  arm: z.enum(['sent', 'heldOut']),
+  people: count,
+  returned: count,
+  /** Who did not return yet, and has time left. */
+  pending: count,
+});
+export type PushReturn = z.infer<typeof pushReturnSchema>;
+
+export const shownPushCampaignSchema = pushStatusSchema.extend({
+  campaign: pushCampaignSchema,
+  returned: z.array(pushReturnSchema),
+});
 export type ShownPushCampaign = z.infer<typeof shownPushCampaignSchema>;
+
+/** The readers of a hub, and whose key they subscribe with. */
+export const shownPushReadersSchema = pushReadersSchema.omit({ publicKey: true }).extend({
+  /** `other`: this desk does not have it, and cannot send. */
+  key: z.enum(['none', 'own', 'other']),
+});
+export type ShownPushReaders = z.infer<typeof shownPushReadersSchema>;
+
+/**
+ * What jobs that send a campaign are called in the queue; another one at each time that it is planned for.
+ * Of the jobs of a campaign all begin with that of one without a time.
+ */
+export function pushJobKey(
+  { hub: origin, campaignId }: { hub: string; campaignId: string },
+  notBeforeMs?: number,
+): string {
+  return [origin, campaignId, ...(notBeforeMs === undefined ? [] : [notBeforeMs])].join(' ');
+}
 
 export const pushContract = {
   keys: base
@@ -40,6 +79,14 @@ export const pushContract = {
     })
     .input(hub)
     .output(z.object({ publicKey: z.string() })),
+  readers: base
+    .route({
+      method: 'GET',
+      path: '/push/readers',
+      summary: 'Count the readers of a hub, by topic',
+    })
+    .input(hub)
+    .output(shownPushReadersSchema),
   campaigns: base
     .route({ method: 'GET', path: '/push/campaigns', summary: 'List the campaigns of a hub' })
     .input(hub)

@@ -33,6 +33,7 @@ const ProductsScreen = lazy(() => import('../features/products/ProductsScreen.ts
 const DraftsScreen = lazy(() => import('../features/drafts/DraftsScreen.tsx'));
 const ExperimentsScreen = lazy(() => import('../features/experiments/ExperimentsScreen.tsx'));
 const ExperimentScreen = lazy(() => import('../features/experiments/ExperimentScreen.tsx'));
+const NotificationsScreen = lazy(() => import('../features/notifications/NotificationsScreen.tsx'));
 const RetentionScreen = lazy(() => import('../features/retention/RetentionScreen.tsx'));
 const QueueScreen = lazy(() => import('../features/queue/QueueScreen.tsx'));
 const ModelsScreen = lazy(() => import('../features/models/ModelsScreen.tsx'));
@@ -117,6 +118,7 @@ function Screens(): React.JSX.Element {
           <Route path="/drafts" component={DraftsScreen} />
           <Route path="/experiments" component={ExperimentsScreen} />
           <Route path="/experiments/:experimentId" component={ExperimentScreen} />
+          <Route path="/notifications/:campaignId?" component={NotificationsScreen} />
           <Route path="/retention" component={RetentionScreen} />
           <Route path="/queue" component={QueueScreen} />
           <Route path="/models" component={ModelsScreen} />
@@ -134,9 +136,9 @@ function Screens(): React.JSX.Element {
   );
 }
 
-/** Sections of the Team screen, and products, are one screen: going from one to the next keeps the focus. */
+/** Sections of the Team screen, products and notifications are one screen: going from one to the next keeps the focus. */
 function screenOf(location: string): string {
-  return /^\/(?:team|products)(?=\/[^/]*$|$)/.exec(location)?.[0] ?? location;
+  return /^\/(?:team|products|notifications)(?=\/[^/]*$|$)/.exec(location)?.[0] ?? location;
 }
 
 function titleOf(location: string): string {

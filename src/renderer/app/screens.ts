@@ -1,4 +1,5 @@
 import {
+  Bell,
   BrainCircuit,
   Cpu,
   FileChartColumn,
@@ -40,6 +41,7 @@ export const screens: readonly ScreenEntry[] = [
     icon: FlaskConical,
     key: 'x',
   },
+  { path: '/notifications', name: appMessages.screens.notifications, icon: Bell, key: 'b' },
   { path: '/retention', name: appMessages.screens.retention, icon: UserRoundCheck, key: 'v' },
   { path: '/queue', name: appMessages.screens.queue, icon: ListChecks, key: 'q' },
   { path: '/models', name: appMessages.screens.models, icon: BrainCircuit, key: 'm' },

@@ -31,6 +31,7 @@ export const appMessages = {
     products: 'Products',
     drafts: 'Drafts',
     experiments: 'Experiments',
+    notifications: 'Notifications',
     retention: 'Retention',
     queue: 'Queue',
     models: 'Models',

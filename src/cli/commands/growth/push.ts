@@ -26,7 +26,7 @@ interface CreateOptions extends HubOption {
   effect?: number;
 }
 
-/** `push keys|campaigns|create|test|send|status`. */
+/** `push keys|readers|campaigns|create|test|send|status`. */
 export const addPushCommands: AddCommands = (program, globals) => {
   const push = program.command('push').description(texts.push);
   const command = (name: string, description: string): Command =>
@@ -36,6 +36,14 @@ export const addPushCommands: AddCommands = (program, globals) => {
       const result = await client.push.keys({ hub });
       if (json) printJson(result);
       else printLine(texts.keyKept);
+    }),
+  );
+  command('readers', texts.readers).action(({ hub }: HubOption) =>
+    withSession(globals(), async ({ client, json }) => {
+      const found = await client.push.readers({ hub });
+      if (json) return printJson(found);
+      printLine(texts.readerCount(found.readers, found.key));
+      for (const { slug, readers } of found.topics) printLine(texts.ofTopic(slug, readers));
     }),
   );
   command('campaigns', texts.campaigns).action(({ hub }: HubOption) =>
@@ -121,8 +129,11 @@ function addSend(send: Command, globals: () => GlobalOptions): void {
     );
 }
 
-function print({ campaign, ...status }: ShownPushCampaign): void {
+function print({ campaign, returned, ...status }: ShownPushCampaign): void {
   printLine(texts.counts(status));
+  for (const days of [1, 7] as const) {
+    printLine(texts.returned(days, returned));
+  }
   if (status.nextAtMs !== undefined) {
     printLine(texts.next(new Date(status.nextAtMs).toLocaleString('en')));
   }

@@ -12,6 +12,7 @@ export interface PushTools {
 export function pushHandlers({ queue, push, letJobsRun }: PushTools) {
   return {
     keys: api.push.keys.handler(({ input }) => push.keys(input.hub)),
+    readers: api.push.readers.handler(({ input }) => push.readers(input.hub)),
     campaigns: api.push.campaigns.handler(async ({ input }) => ({
       campaigns: await push.list(input.hub),
     })),

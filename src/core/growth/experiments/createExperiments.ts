@@ -199,24 +199,36 @@ export function createExperiments({
       if (library === undefined) throw new AppError('usage.invalid', 'There is no library.');
       return comparePosts(library, pairs, clock.nowMs());
     },
-    assign: async (id: string, unit: string): Promise<{ variant: string; text: string }> => {
-      const { spec, salt, state, decisions } = await findLately(id);
-      const assigned =
-        spec.design === 'pairs'
-          ? assignInPairs(spec.variants, salt, unit)
-          : assignVariant(spec.variants, salt, unit);
-      // Who asks after a decision to scale gets what won.
-      const last = decisions.at(-1);
-      const winner = last?.decision === 'scale' ? last.evaluation.winner : undefined;
-      const control = spec.variants[0];
-      const chosen =
-        state === 'running'
-          ? assigned
-          : (spec.variants.find((variant) => variant.id === winner) ?? control);
-      if (chosen === undefined) throw new AppError('experiment.notFound', 'It has no variants.');
-      return { variant: chosen.id, text: chosen.text };
+    assign: async (id: string, unit: string): Promise<Assigned> =>
+      assignUnit(await findLately(id), unit),
+    /** The same for many units, by unit. */
+    assignAll: async (id: string, units: readonly string[]): Promise<Map<string, Assigned>> => {
+      const found = await findLately(id);
+      return new Map(units.map((unit) => [unit, assignUnit(found, unit)]));
     },
   };
+}
+
+interface Assigned {
+  variant: string;
+  text: string;
+}
+
+/** Who asks after a decision to scale gets what won; after any other one, or before the start, the control. */
+function assignUnit({ spec, salt, state, decisions }: StoredExperiment, unit: string): Assigned {
+  const assigned =
+    spec.design === 'pairs'
+      ? assignInPairs(spec.variants, salt, unit)
+      : assignVariant(spec.variants, salt, unit);
+  const last = decisions.at(-1);
+  const winner = last?.decision === 'scale' ? last.evaluation.winner : undefined;
+  const control = spec.variants[0];
+  const chosen =
+    state === 'running'
+      ? assigned
+      : (spec.variants.find((variant) => variant.id === winner) ?? control);
+  if (chosen === undefined) throw new AppError('experiment.notFound', 'It has no variants.');
+  return { variant: chosen.id, text: chosen.text };
 }
 
 /** Names are at most so long; see the contract. */

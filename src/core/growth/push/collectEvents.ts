@@ -4,7 +4,7 @@ import type { Events } from '../events/createEvents.ts';
 import type { Experiments } from '../experiments/createExperiments.ts';
 import type { AskHub } from './askHub.ts';
 import { growthEvent } from './growthEvent.ts';
-import { listCampaigns } from './hubCampaigns.ts';
+import { findCampaign, listCampaigns } from './hubCampaigns.ts';
 import { returnedEvents } from './returnedEvents.ts';
 
 export interface CollectTools {
@@ -13,14 +13,29 @@ export interface CollectTools {
   experiments: Experiments;
 }
 
+/** A campaign by its id or the unique beginning of it. Errors: `push.notFound`, those of the hub. */
+export type Collect = (ask: AskHub, campaignId: string) => Promise<PushCampaign>;
+
+/** One collects at a time: of two that were told the same events, one would count them as duplicates. */
+export function createCollector(tools: () => CollectTools): Collect {
+  let last: Promise<unknown> = Promise.resolve();
+  return (ask, campaignId) => {
+    const next = last.then(() => collectEvents(tools(), ask, campaignId));
+    last = next.catch(() => undefined);
+    return next;
+  };
+}
+
 /**
  * Takes over what a hub knows of its readers since it was asked last: a hub tells an event until a desk
- * confirms that it has it, and the growth loop counts each once. Then who returned. The hub's campaigns.
+ * confirms that it has it, and the growth loop counts each once. Then who returned of one campaign;
+ * those of the others are found in the same events when they are asked for.
  */
-export async function collectEvents(
+async function collectEvents(
   { database, events, experiments }: CollectTools,
   ask: AskHub,
-): Promise<PushCampaign[]> {
+  campaignId: string,
+): Promise<PushCampaign> {
   const startedAtMs = new Map(
     (await experiments.list()).map((one): [string, number | undefined] => [
       one.id,
@@ -36,9 +51,9 @@ export async function collectEvents(
     );
     confirmed = told.events.map(({ seq }) => seq);
   }
-  const campaigns = await listCampaigns(ask);
-  for (const campaign of campaigns) await addReturned({ database, events }, campaign);
-  return campaigns;
+  const campaign = findCampaign(await listCampaigns(ask), campaignId);
+  await addReturned({ database, events }, campaign);
+  return campaign;
 }
 
 /** Who of a campaign came back, by the visits that are known. */

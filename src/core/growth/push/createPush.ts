@@ -4,26 +4,38 @@ import {
   type NewPushCampaign,
   type PushCampaign,
   pushDoneSchema,
+  pushJobKey,
   pushPayloadBytes,
+  pushReadersSchema,
   pushStatusSchema,
   type ShownPushCampaign,
+  type ShownPushReaders,
 } from '../../../contract/index.ts';
 import { AppError, type Clock, jobMessages, newId } from '../../base/index.ts';
 import { hubOrigin } from '../publishing/callHub.ts';
 import { askHub } from './askHub.ts';
-import { collectEvents } from './collectEvents.ts';
+import { type CollectTools, createCollector } from './collectEvents.ts';
 import { findCampaign, listCampaigns } from './hubCampaigns.ts';
 import { createPushKind, type PushKindTools } from './pushKind.ts';
 import { pushTexts } from './pushTexts.ts';
-import { returnedGoal } from './returnedEvents.ts';
-import { makeVapidKeys, readVapidKeys } from './vapidKeys.ts';
+import { countReturned, returnedGoal } from './returnedEvents.ts';
+import { findVapidKeys, makeVapidKeys, readVapidKeys } from './vapidKeys.ts';
 
 export type Push = ReturnType<typeof createPush>;
 
+export interface PushTools extends Omit<PushKindTools, 'collect'> {
+  database: CollectTools['database'];
+  events: () => CollectTools['events'];
+  clock: Clock;
+}
+
 /** Notifications to readers of a hub, each campaign an experiment. Errors: also those of calls to a hub. */
-export function createPush(tools: PushKindTools & { clock: Clock }) {
+export function createPush(tools: PushTools) {
   const { host, queue, clock, database } = tools;
-  const kind = createPushKind(tools);
+  const collect = createCollector(() => ({
+    ...{ database, events: tools.events(), experiments: tools.experiments() },
+  }));
+  const kind = createPushKind({ ...tools, collect });
   const list = (hub: string): Promise<PushCampaign[]> => listCampaigns(askHub(host, hub));
   return {
     kind,
@@ -33,6 +45,15 @@ export function createPush(tools: PushKindTools & { clock: Clock }) {
       const { publicKey } = await makeVapidKeys(host.secrets, hubOrigin(hub));
       await askHub(host, hub)({ action: 'key', publicKey }, pushDoneSchema);
       return { publicKey };
+    },
+    readers: async (hub: string): Promise<ShownPushReaders> => {
+      const { publicKey, ...counts } = await askHub(host, hub)(
+        { action: 'readers' },
+        pushReadersSchema,
+      );
+      const own = await findVapidKeys(host.secrets, hubOrigin(hub));
+      const key = publicKey === undefined ? 'none' : own?.publicKey === publicKey ? 'own' : 'other';
+      return { ...counts, key };
     },
     /** Errors: `push.tooLarge`, before anything is made; `experiment.invalidInput`. */
     create: async (hub: string, given: NewPushCampaign): Promise<PushCampaign> => {
@@ -72,17 +93,16 @@ export function createPush(tools: PushKindTools & { clock: Clock }) {
       const { id: campaignId, message } = findCampaign(await list(hub), id);
       const label = jobMessages.labels.push(message.title);
       const planned = atMs === undefined ? {} : { notBeforeMs: atMs };
-      // One that is planned is another one than one of now.
-      const dedupeKey = [origin, campaignId, ...Object.values(planned)].join(' ');
       const payload = { hub: origin, campaignId };
+      const dedupeKey = pushJobKey(payload, atMs);
       return queue().enqueue(kind, payload, { label, dedupeKey, ...planned });
     },
     status: async (hub: string, id: string): Promise<ShownPushCampaign> => {
       const ask = askHub(host, hub);
-      const all = { database, events: tools.events(), experiments: tools.experiments() };
-      const campaign = findCampaign(await collectEvents(all, ask), id);
+      const campaign = await collect(ask, id);
       const status = await ask({ action: 'status', campaign: campaign.id }, pushStatusSchema);
-      return { campaign, ...status };
+      const returned = await countReturned(await database.get(), campaign, clock.nowMs());
+      return { campaign, ...status, returned };
     },
   };
 }

@@ -1,10 +1,15 @@
-import { pushAudienceSchema, pushSentSchema, pushStatusSchema } from '../../../contract/index.ts';
+import {
+  pushAudienceSchema,
+  pushJobKey,
+  pushSentSchema,
+  pushStatusSchema,
+} from '../../../contract/index.ts';
 import { AppError, jobMessages, priorities } from '../../base/index.ts';
 import { type Host, originOf } from '../../host/index.ts';
 import type { JobKind, JobQueue, StageContext } from '../../jobs/index.ts';
 import type { Experiments } from '../experiments/createExperiments.ts';
 import { type AskHub, askHub } from './askHub.ts';
-import { type CollectTools, collectEvents } from './collectEvents.ts';
+import type { Collect } from './collectEvents.ts';
 import { sentVariant } from './growthEvent.ts';
 import { findCampaign, listCampaigns } from './hubCampaigns.ts';
 import { readVapidKeys } from './vapidKeys.ts';
@@ -20,9 +25,8 @@ export interface PushPayload {
 export interface PushKindTools {
   host: Pick<Host, 'networkAllowed' | 'secrets'>;
   queue: () => JobQueue;
-  database: CollectTools['database'];
-  events: () => CollectTools['events'];
   experiments: () => Experiments;
+  collect: Collect;
 }
 
 /**
@@ -32,7 +36,7 @@ export interface PushKindTools {
  * follows.
  */
 export function createPushKind(tools: PushKindTools): JobKind<PushPayload> {
-  const { host, queue, database } = tools;
+  const { host, queue, collect } = tools;
   const kind: JobKind<PushPayload> = {
     kind: 'push',
     maxAttempts: 5,
@@ -50,7 +54,7 @@ export function createPushKind(tools: PushKindTools): JobKind<PushPayload> {
           if (nextAtMs === undefined) return;
           context.writeAtEnd(() => {
             const label = jobMessages.labels.push(title);
-            const dedupeKey = `${payload.hub} ${payload.campaignId} ${nextAtMs}`;
+            const dedupeKey = pushJobKey(payload, nextAtMs);
             queue().enqueue(kind, payload, { label, dedupeKey, notBeforeMs: nextAtMs });
           });
         },
@@ -60,8 +64,7 @@ export function createPushKind(tools: PushKindTools): JobKind<PushPayload> {
         weight: 1,
         resource: 'network',
         run: async ({ payload, signal }) => {
-          const all = { database, events: tools.events(), experiments: tools.experiments() };
-          await collectEvents(all, askHub(host, payload.hub, signal));
+          await collect(askHub(host, payload.hub, signal), payload.campaignId);
         },
       },
     ],
@@ -98,13 +101,12 @@ async function sendAll(
     const { people } = await ask(call, pushAudienceSchema);
     const last = people.at(-1);
     if (last === undefined) break;
-    const chosen: string[] = [];
-    const heldOut: string[] = [];
-    for (const person of people) {
-      const { variant } = await experiments().assign(experimentId, person);
-      (variant === sentVariant ? chosen : heldOut).push(person);
-    }
-    await send(chosen, heldOut);
+    const assigned = await experiments().assignAll(experimentId, people);
+    const isChosen = (person: string): boolean => assigned.get(person)?.variant === sentVariant;
+    await send(
+      people.filter(isChosen),
+      people.filter((person) => !isChosen(person)),
+    );
     after = last;
   }
   const { nextAtMs } = await ask({ action: 'status', campaign }, pushStatusSchema);

@@ -10,8 +10,18 @@ const keyBytes = 32;
 
 /** The pair that signs messages of a hub (RFC 8292). Errors: `push.noKey`, `push.invalidKey`. */
 export async function readVapidKeys(secrets: Secrets, origin: string): Promise<VapidKeys> {
+  const keys = await findVapidKeys(secrets, origin);
+  if (keys === undefined) throw new AppError('push.noKey', `No key for ${origin}.`);
+  return keys;
+}
+
+/** The same; undefined where this desk has none. Errors: `push.invalidKey`. */
+export async function findVapidKeys(
+  secrets: Secrets,
+  origin: string,
+): Promise<VapidKeys | undefined> {
   const privateKey = await secrets.get(pushSecretName, origin);
-  if (privateKey === undefined) throw new AppError('push.noKey', `No key for ${origin}.`);
+  if (privateKey === undefined) return undefined;
   const bytes = Buffer.from(privateKey, 'base64url');
   const pair = createECDH(curve);
   try {

@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Command, defaultFilter } from 'cmdk';
 import {
+  Bell,
   Bookmark,
   CirclePlus,
   Film,
@@ -17,12 +18,14 @@ import { type ReactNode, useState } from 'react';
 import { useLocation } from 'wouter';
 import { useApi } from '../../client/api.ts';
 import { newExperimentAddress } from '../../features/experiments/experimentAddress.ts';
+import { newCampaignAddress } from '../../features/notifications/notificationsAddress.ts';
 import { savedSearchAddress } from '../../features/search/saved/savedSearchAddress.ts';
 import { useSavedSearches } from '../../features/search/saved/useSavedSearches.ts';
 import { teamPath, teamSections } from '../../features/team/sections.ts';
 import { appMessages } from '../../messages/app.ts';
 import { commonMessages } from '../../messages/common.ts';
 import { experimentsMessages } from '../../messages/growth/experiments.ts';
+import { notificationsMessages } from '../../messages/growth/notifications.ts';
 import { transcriptMessages } from '../../messages/video/transcripts.ts';
 import { Kbd } from '../../ui/Kbd.tsx';
 import { screens } from '../screens.ts';
@@ -121,6 +124,13 @@ export default function Commands({ onDone }: { onDone(): void }): React.JSX.Elem
           onSelect={go(newExperimentAddress())}
         >
           {experimentsMessages.start.command}
+        </Entry>
+        <Entry
+          value={notificationsMessages.keywords}
+          icon={<Bell size={15} />}
+          onSelect={go(newCampaignAddress)}
+        >
+          {notificationsMessages.command}
         </Entry>
         <Entry
           value={transcriptMessages.replaceAll.keywords}

@@ -125,7 +125,9 @@ export function jobsEnded(jobIds: readonly JobId[]): Promise<JobDto[]> {
 }
 
 /** Why a job failed, as what a call throws. */
-export function errorOfJob({ error }: JobDto): ORPCError<string, { hint: string }> | undefined {
+export function errorOfJob({
+  error,
+}: Pick<JobDto, 'error'>): ORPCError<string, { hint: string }> | undefined {
   if (error === undefined) return undefined;
   return new ORPCError(error.code, { message: error.message, data: { hint: error.hint } });
 }

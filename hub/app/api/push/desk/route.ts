@@ -7,8 +7,8 @@ import { readSigned } from '../../../../server/signing.ts';
 /** A desk's call about notifications, signed as a publish call is. */
 export async function POST(request: Request): Promise<Response> {
   return answered(async () => {
-    const { secret, push } = hub();
+    const { secret, push, store } = hub();
     const { body } = await readSigned(request, secret);
-    return answerPushCall(push, parsed(pushCallSchema, jsonOf(body)), request.signal);
+    return answerPushCall({ push, store }, parsed(pushCallSchema, jsonOf(body)), request.signal);
   });
 }

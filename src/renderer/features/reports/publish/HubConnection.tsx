@@ -1,13 +1,11 @@
 import { ORPCError } from '@orpc/client';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useApi } from '../../../client/api.ts';
 import { commonMessages } from '../../../messages/common.ts';
 import { publishingMessages } from '../../../messages/growth/publishing.ts';
 import { Button } from '../../../ui/Button.tsx';
-import { TextField } from '../../../ui/inputs/TextField.tsx';
 import { ErrorLine, Skeleton } from '../../../ui/StateViews.tsx';
-import { useHubPages } from './useHubPages.ts';
+import { ConnectForm } from '../../hub/ConnectForm.tsx';
+import { useHubPages } from '../../hub/useHubPages.ts';
 
 const texts = publishingMessages.hub;
 
@@ -62,64 +60,4 @@ export function HubConnection({
       )}
     </div>
   );
-}
-
-function ConnectForm({
-  hub,
-  keepsKeys,
-  onConnected,
-}: {
-  hub: string;
-  keepsKeys: boolean;
-  onConnected(hub: string): void;
-}): React.JSX.Element {
-  const { procedures } = useApi();
-  const queryClient = useQueryClient();
-  const [address, setAddress] = useState(hub);
-  const [key, setKey] = useState('');
-  const { mutate, error, isPending } = useMutation(
-    procedures.publishing.connect.mutationOptions({
-      onSuccess: async (_, { hub: connected = hub }) => {
-        onConnected(connected);
-        await queryClient.invalidateQueries({ queryKey: procedures.publishing.key() });
-      },
-    }),
-  );
-  const origin = originOf(address.trim());
-  return (
-    <form
-      className="flex flex-col items-start gap-3"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (origin !== undefined && key.trim() !== '') mutate({ hub: origin, key: key.trim() });
-      }}
-    >
-      <TextField
-        label={texts.address}
-        type="url"
-        value={address}
-        error={origin === undefined ? texts.noAddress : undefined}
-        onChange={({ target }) => setAddress(target.value)}
-        className="w-full"
-      />
-      <TextField
-        label={texts.key}
-        type="password"
-        autoComplete="off"
-        value={key}
-        note={keepsKeys ? texts.keyNote : texts.keyNotKept}
-        onChange={({ target }) => setKey(target.value)}
-        className="w-full"
-      />
-      <Button type="submit" disabled={origin === undefined || key.trim() === '' || isPending}>
-        {isPending ? texts.connecting : texts.connect}
-      </Button>
-      {error !== null && <ErrorLine error={error} />}
-    </form>
-  );
-}
-
-function originOf(address: string): string | undefined {
-  const url = URL.canParse(address) ? new URL(address) : undefined;
-  return url !== undefined && /^https?:$/.test(url.protocol) ? url.origin : undefined;
 }

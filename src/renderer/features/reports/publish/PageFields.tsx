@@ -2,7 +2,7 @@ import { pageTitleSchema, slugSchema } from '../../../../contract/index.ts';
 import { publishingMessages } from '../../../messages/growth/publishing.ts';
 import { SegmentedControl } from '../../../ui/inputs/SegmentedControl.tsx';
 import { TextField } from '../../../ui/inputs/TextField.tsx';
-import { timeOfField } from './publishTime.ts';
+import { timeOfField } from '../../hub/timeField.ts';
 
 const texts = publishingMessages.page;
 

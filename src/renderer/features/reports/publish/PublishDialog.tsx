@@ -8,12 +8,12 @@ import { publishingMessages as texts } from '../../../messages/growth/publishing
 import { Button } from '../../../ui/Button.tsx';
 import { Dialog } from '../../../ui/overlays/Dialog.tsx';
 import { ErrorLine, Skeleton } from '../../../ui/StateViews.tsx';
+import { fieldTime, nextHour } from '../../hub/timeField.ts';
+import { useHubPages } from '../../hub/useHubPages.ts';
 import { HubConnection } from './HubConnection.tsx';
 import { PageFields, type PageForm, publishInput } from './PageFields.tsx';
 import { PublishedPages } from './PublishedPages.tsx';
 import { PublishProgress } from './PublishProgress.tsx';
-import { fieldTime, nextHour } from './publishTime.ts';
-import { useHubPages } from './useHubPages.ts';
 
 /** Where, as what and when a report is published; what is on the hub, and taking it down again. */
 export function PublishDialog({

@@ -3,8 +3,8 @@ import { errorOfJob, isEnded } from '../../../client/jobs/jobs.ts';
 import { publishingMessages as texts } from '../../../messages/growth/publishing.ts';
 import { ProgressBar } from '../../../ui/ProgressBar.tsx';
 import { ErrorLine } from '../../../ui/StateViews.tsx';
-import { PageLink } from './PageLink.tsx';
-import { longTime } from './publishTime.ts';
+import { PageLink } from '../../hub/PageLink.tsx';
+import { longTime } from '../../hub/timeField.ts';
 
 /** How far the last thing that was asked of the hub is, and where its page is then. */
 export function PublishProgress({

@@ -10,9 +10,9 @@ import { Button } from '../../../ui/Button.tsx';
 import { Menu } from '../../../ui/overlays/Menu.tsx';
 import { Question } from '../../../ui/overlays/Question.tsx';
 import { ErrorLine } from '../../../ui/StateViews.tsx';
-import { PageLink } from './PageLink.tsx';
-import { longTime } from './publishTime.ts';
-import { useHubPages } from './useHubPages.ts';
+import { PageLink } from '../../hub/PageLink.tsx';
+import { longTime } from '../../hub/timeField.ts';
+import { useHubPages } from '../../hub/useHubPages.ts';
 
 const texts = publishingMessages.list;
 /** Versions that a page offers to go back to, the newest first. */

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useApi } from '../../../client/api.ts';
+import { useApi } from '../../client/api.ts';
 
 /** The pages of a hub, asked for anew whenever they are shown: others publish there, too. */
 export function useHubPages(hub: string | undefined) {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fieldTime, nextHour, timeOfField } from './publishTime.ts';
+import { fieldTime, nextHour, timeOfField } from './timeField.ts';
 
 test('a time of the field is the one that was put into it, to the minute', () => {
   const atMs = new Date(2026, 10, 30, 14, 5).getTime();

@@ -1,7 +1,7 @@
 import { Copy } from 'lucide-react';
-import { publishingMessages as texts } from '../../../messages/growth/publishing.ts';
-import { IconButton } from '../../../ui/IconButton.tsx';
-import { toast, toastError } from '../../../ui/overlays/Toasts.tsx';
+import { publishingMessages as texts } from '../../messages/growth/publishing.ts';
+import { IconButton } from '../../ui/IconButton.tsx';
+import { toast, toastError } from '../../ui/overlays/Toasts.tsx';
 
 /**
  * The address of a page. The window hands only https to the browser, so that one of another kind is
