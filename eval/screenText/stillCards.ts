@@ -2,6 +2,7 @@ import { backdrop, type CardClip, textLines } from './cardClip.ts';
 
 const durationMs = 4_000;
 const throughout = { startMs: 0, endMs: durationMs };
+const left = { size: 48, anchor: 'start' } as const;
 const outline = 'stroke="#000" stroke-width="9" stroke-linejoin="round" paint-order="stroke"';
 
 /** Emoji as they are drawn on a card: a font of them is not on every machine. */
@@ -32,15 +33,13 @@ export const stillCards: readonly CardClip[] = [
     truth: [{ text: 'The morning routine that really works for me', ...throughout }],
     draw: () =>
       backdrop('#39424e', '#10151c') +
-      textLines(
-        ['The morning', 'routine that', 'really works', 'for me'],
-        { x: 40, y: 300 },
-        { size: 48, anchor: 'start' },
-      ) +
-      flame(405, 284) +
-      face(405, 346) +
-      heart(455, 346) +
-      face(405, 408) +
+      textLines(['The', 'routine that', 'really', 'for me'], { x: 40, y: 300 }, left) +
+      textLines(['morning'], { x: 205, y: 300 }, left) +
+      textLines(['works'], { x: 305, y: 424.8 }, left) +
+      flame(170, 284) +
+      face(420, 346) +
+      heart(470, 346) +
+      face(255, 408) +
       flame(245, 470) +
       heart(295, 470),
   },
