@@ -180,7 +180,12 @@ describe('the stages that make text', () => {
     });
     expect(first.transcript[0]?.words[1]).toEqual({ text: 'buying', startMs: 300, endMs: 550 });
     expect(first.soundRegions).toMatchObject([{ kind: 'speech', startMs: 0, language: 'en' }]);
-    expect(first.onScreenText).toHaveLength(5);
+    expect(first.onScreenText.map(({ text }) => text)).toEqual([
+      'WAIT FOR IT',
+      'I TRIED IT FOR 30 DAYS',
+      '3 things nobody tells you about cold brew coffee',
+      'Link in bio: 20% off',
+    ]);
     expect(first.chunks).toEqual([
       ['title', 0, expect.any(Number), 'Cold brew'],
       ['speech', 0, 1_150, 'Stop buying cold brew.'],

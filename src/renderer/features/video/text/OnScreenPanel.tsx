@@ -52,7 +52,7 @@ export function OnScreenPanel({ video }: { video: VideoDetail }): React.JSX.Elem
 }
 
 function ShownText({
-  text: { startMs, endMs, text, confidence },
+  text: { startMs, endMs, text, confidence, kind },
   tabbable,
 }: {
   text: VideoDetail['onScreenText'][number];
@@ -71,7 +71,15 @@ function ShownText({
         {endMs > 0 && `${rowClock(startMs)} – ${rowClock(endMs)}`}
       </span>
       <span dir="auto" className="text-body text-ink [overflow-wrap:anywhere]">
-        {text}
+        <bdi>{text}</bdi>
+        {kind === 'watermark' && (
+          <span
+            title={videoMessages.onScreenPanel.watermarkNote}
+            className="ms-2 rounded-control bg-hover px-1.5 text-small text-ink-2"
+          >
+            {videoMessages.onScreenPanel.watermark}
+          </span>
+        )}
       </span>
     </button>
   );
