@@ -1,19 +1,7 @@
 import type { ScreenLine } from '../visionCalls.ts';
+import type { Line, Place } from './place.ts';
 import { readingOrder } from './readingOrder.ts';
 import { comparable } from './sameText.ts';
-
-/** A rectangle whose sides are level, as the text that is in it. */
-export interface Place {
-  left: number;
-  top: number;
-  right: number;
-  bottom: number;
-}
-
-export interface Line extends Place {
-  text: string;
-  confidence: number;
-}
 
 /** Lines that belong together: what one would paste onto a video as one piece of text. */
 export interface Card extends Place {

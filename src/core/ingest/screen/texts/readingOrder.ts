@@ -1,4 +1,4 @@
-import type { Line } from './layOutCards.ts';
+import type { Line } from './place.ts';
 
 /** A column has at least so many rows; one beside another is a wide gap in a row. */
 const minColumnRows = 2;

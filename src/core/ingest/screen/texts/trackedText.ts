@@ -1,5 +1,6 @@
 import type { WordDto } from '../../../../contract/index.ts';
-import type { Card, Place } from './layOutCards.ts';
+import type { Card } from './layOutCards.ts';
+import type { Place } from './place.ts';
 import { Readings } from './readings.ts';
 import { comparable, isSameText } from './sameText.ts';
 import { pairWords } from './sameWords.ts';

@@ -1,5 +1,5 @@
 import type { OnScreenTextDto } from '../../../../contract/index.ts';
-import type { Place } from './layOutCards.ts';
+import type { Place } from './place.ts';
 import { comparable } from './sameText.ts';
 import type { FinishedText } from './trackedText.ts';
 
