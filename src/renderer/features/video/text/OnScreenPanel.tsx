@@ -1,6 +1,7 @@
 import { useCallback } from 'react';
 import type { VideoDetail } from '../../../../contract/index.ts';
 import { videoMessages } from '../../../messages/video/video.ts';
+import { Badge } from '../../../ui/Badge.tsx';
 import { EmptyState } from '../../../ui/StateViews.tsx';
 import { lastBegun } from '../playback/spanAt.ts';
 import { FollowedList } from './followed/FollowedList.tsx';
@@ -73,11 +74,8 @@ function ShownText({
       <span dir="auto" className="text-body text-ink [overflow-wrap:anywhere]">
         <bdi>{text}</bdi>
         {kind === 'watermark' && (
-          <span
-            title={videoMessages.onScreenPanel.watermarkNote}
-            className="ms-2 rounded-control bg-hover px-1.5 text-small text-ink-2"
-          >
-            {videoMessages.onScreenPanel.watermark}
+          <span title={videoMessages.onScreenPanel.watermarkNote} className="ms-2">
+            <Badge>{videoMessages.onScreenPanel.watermark}</Badge>
           </span>
         )}
       </span>
