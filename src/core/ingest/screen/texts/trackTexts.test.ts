@@ -90,6 +90,32 @@ describe('trackTexts', () => {
     });
   });
 
+  it('makes sentences of a caption whose words replace one another', () => {
+    const shown = ['so this', 'is what', 'happens', 'now.', 'I', 'quit'];
+    const frames = shown.map((text, i) =>
+      frame(i * 500, i * 500 + 500, line(text, 400 - 10 * text.length, 900)),
+    );
+    const found = trackTexts(frames);
+    expect(found.map(({ startMs, endMs, text }) => [startMs, endMs, text])).toEqual([
+      [0, 2_000, 'so this is what happens now.'],
+      [2_000, 3_000, 'I quit'],
+    ]);
+    expect(found[0]?.words?.map(({ text, startMs }) => `${text} ${startMs}`)).toEqual([
+      ...['so 0', 'this 0', 'is 500', 'what 500', 'happens 1000', 'now. 1500'],
+    ]);
+  });
+
+  it('makes no sentence of cards that count, or that are shown for longer', () => {
+    const days = ['Day 1', 'Day 2', 'Day 3', 'Day 4'].map((text, i) =>
+      frame(i * 500, i * 500 + 500, line(text, 400, 900)),
+    );
+    expect(plain(days)).toHaveLength(4);
+    const cards = ['Sift it', 'Fold gently', 'Bake now', 'Eat'].map((text, i) =>
+      frame(i * 2_000, i * 2_000 + 2_000, line(text, 400, 900)),
+    );
+    expect(plain(cards)).toHaveLength(4);
+  });
+
   it('follows a text that is typed letter by letter', () => {
     const typed = ['How I', 'How I sav', 'How I saved a lo', 'How I saved a lot'];
     const frames = typed.map((text, i) => frame(i * 500, i * 500 + 500, line(text, 40, 900)));

@@ -1,5 +1,6 @@
 import type { OnScreenTextDto } from '../../../../contract/index.ts';
 import type { ScreenPage } from '../visionCalls.ts';
+import { joinWordCaptions } from './joinWordCaptions.ts';
 import { type Card, layOutCards } from './layOutCards.ts';
 import { type Relation, TrackedText } from './trackedText.ts';
 import { tellWatermarks } from './watermarks.ts';
@@ -19,7 +20,7 @@ const ranks: Readonly<Record<Relation, number>> = { same: 0, grown: 1, part: 2 }
 
 /**
  * The texts of a video with their times: lines of a frame that belong together are one text, and so is
- * one that moves, that appears word by word, or that is read differently from frame to frame. Ordered
+ * one that moves, whose words appear or replace each other one by one, or that is read differently from frame to frame. Ordered
  * by time, then from top to bottom.
  */
 export function trackTexts(frames: readonly ReadFrame[]): OnScreenTextDto[] {
@@ -51,7 +52,11 @@ export function trackTexts(frames: readonly ReadFrame[]): OnScreenTextDto[] {
     .flatMap((text) => text.finish())
     .filter(({ startMs, endMs }) => endMs > startMs)
     .sort((a, b) => a.startMs - b.startMs || topOf(a) - topOf(b));
-  return tellWatermarks(finished, { width, height, endMs: frames.at(-1)?.endMs ?? 0 });
+  return tellWatermarks(joinWordCaptions(finished), {
+    width,
+    height,
+    endMs: frames.at(-1)?.endMs ?? 0,
+  });
 }
 
 function topOf({ places }: { places: readonly { top: number }[] }): number {

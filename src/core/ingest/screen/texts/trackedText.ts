@@ -59,7 +59,7 @@ export class TrackedText {
     }
     const [shorter, longer] =
       words.length < card.words.length ? [words, card.words] : [card.words, words];
-    const paired = new Set(pairWords(shorter, longer).map(([i]) => i));
+    const paired = new Set(pairWords(shorter, longer, shorter === words).map(([i]) => i));
     const missing = shorter.filter((_, i) => !paired.has(i));
     const hasAll =
       paired.size >= minShareOfWords * shorter.length &&
@@ -88,6 +88,7 @@ export class TrackedText {
       pairWords(
         this.#words.map(({ text }) => text),
         words,
+        true,
       ).map(([i, j]) => [j, i]),
     );
     this.#words = words.map((text, j) => {
@@ -149,7 +150,7 @@ function isTypedOn(words: readonly string[], now: readonly string[]): boolean {
   const [last, longer] = [words, now].map((text) => comparable(text.at(-1) ?? ''));
   if (words.length !== now.length || last === undefined || longer === undefined) return false;
   const isLonger = last !== '' && longer.length > last.length && longer.startsWith(last);
-  return isLonger && !/\p{N}/u.test(longer) && pairWords(words, now).length === words.length;
+  return isLonger && !/\p{N}/u.test(longer) && pairWords(words, now, true).length === words.length;
 }
 
 /** True when one is within a line's height of the other. */
