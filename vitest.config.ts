@@ -34,7 +34,7 @@ const pure = [
   'src/core/growth/{evaluation,experiments,statistics}/**/*.test.ts',
   'src/core/drafts/{evidence,support}/*.test.ts',
   'src/core/inference/engine/**/*.test.ts',
-  'src/core/ingest/{chunking/*,screen/mergeLines,captions/parseCaptions}.test.ts',
+  'src/core/ingest/{chunking/*,screen/texts/*,captions/parseCaptions}.test.ts',
   'src/core/jobs/{admission,running,views}/*.test.ts',
   'src/core/remote/batches/{answers,lanes}/*.test.ts',
   'src/core/search/fusion/*.test.ts',

@@ -11,6 +11,7 @@ import { evaluateGrowth } from './growth/growth.ts';
 import { evaluateLikeness } from './likeness/likeness.ts';
 import { evaluateProducts } from './products/products.ts';
 import { evaluateRetrieval } from './retrieval/retrieval.ts';
+import { evaluateScreenText } from './screenText/screenText.ts';
 import { evaluateSpeech } from './speech/speech.ts';
 import { evaluateTrends } from './trends/trends.ts';
 
@@ -87,6 +88,11 @@ const evaluations: Readonly<Record<string, Evaluation>> = {
     usage: 'speech [PART OF A NAME]',
     about: 'speech over music and noise, and sounds without speech',
     run: () => evaluateSpeech(part),
+  },
+  'screen-text': {
+    usage: 'screen-text [PART OF A NAME]',
+    about: 'text on screen of the samples and of ten hard cards',
+    run: () => evaluateScreenText(part),
   },
   trends: {
     usage: 'trends',

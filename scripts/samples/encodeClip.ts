@@ -21,6 +21,8 @@ export interface EncodeOptions {
   readonly pictures: readonly Buffer[];
   /** Mono samples at `sampleRate`. */
   readonly sound: Float32Array;
+  /** Of x264; the samples are as small as can be. */
+  readonly preset?: 'veryslow' | 'fast';
 }
 
 /** Samples that one AAC frame holds. */
@@ -42,7 +44,7 @@ export async function encodeClip(options: EncodeOptions): Promise<void> {
       colorTrc: AVCOL_TRC_BT709,
     },
     options: {
-      preset: 'veryslow',
+      preset: options.preset ?? 'veryslow',
       crf: 25,
       tune: 'animation',
       // With AVX-512 the macroblock tree gave other bytes in every run.

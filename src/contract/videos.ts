@@ -113,6 +113,20 @@ export const soundRegionSchema = z.object({
 });
 export type SoundRegionDto = z.infer<typeof soundRegionSchema>;
 
+/** A text on screen: one card, its lines in reading order. */
+export const onScreenTextSchema = z.object({
+  startMs: timeMsSchema,
+  endMs: timeMsSchema,
+  text: z.string(),
+  /** 0 to 1, the recogniser's own. */
+  confidence: z.number().min(0).max(1),
+  /** `watermark`: a handle or name that stays through the video; it belongs to nothing that is told. */
+  kind: z.enum(['text', 'watermark']),
+  /** When each word appears, of a text whose words come one after the other. */
+  words: z.array(wordSchema).optional(),
+});
+export type OnScreenTextDto = z.infer<typeof onScreenTextSchema>;
+
 /** What a model says of a keyframe; the span is of its shot. */
 export const pictureDescriptionSchema = z.object({
   atMs: timeMsSchema,
@@ -174,14 +188,7 @@ export const videoDetailSchema = videoSummarySchema.extend({
   soundRegions: z.array(soundRegionSchema),
   shots: z.array(z.object({ startMs: timeMsSchema, endMs: timeMsSchema })),
   keyframes: z.array(z.object({ atMs: timeMsSchema, contentHash: z.string() })),
-  onScreenText: z.array(
-    z.object({
-      startMs: timeMsSchema,
-      endMs: timeMsSchema,
-      text: z.string(),
-      confidence: z.number().min(0).max(1),
-    }),
-  ),
+  onScreenText: z.array(onScreenTextSchema),
   /** What people wrote at times of it, by time. */
   notes: z.array(noteSchema),
   /** What a model says of the keyframes. */

@@ -157,6 +157,7 @@ export const libraryMessages = {
     shown: (text: string) => `  on screen  ${text}`,
     transcript: (maker: string) => `\nTranscript (${maker})`,
     onScreen: '\nOn screen',
+    watermark: ' (watermark)',
     shots: (times: readonly string[]) => `\nShots  ${times.join(' ')}`,
     note: (message: string, code: string) => `Note   ${message} (${code})`,
   },

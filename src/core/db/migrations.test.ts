@@ -332,6 +332,20 @@ test('edits of transcripts: what was kept before has none, and they go with thei
   $client.close();
 });
 
+test('on-screen text of before is text, without times of its words', async () => {
+  const path = await databaseAt(19);
+  const before = new Database(path);
+  before.exec(`INSERT INTO videos (id, content_hash, title, original_name, original_path, storage,
+    size_bytes, created_at_ms) VALUES ('v', 'h', 'Old', 'a.mp4', '/a.mp4', 'copy', 1, 0);
+    INSERT INTO on_screen_texts VALUES ('v', 0, 1, 2, 'WAIT FOR IT', 0.9)`);
+  before.close();
+  const { $client } = openDatabase(path);
+  expect($client.prepare('SELECT text, kind, words FROM on_screen_texts').all()).toEqual([
+    { text: 'WAIT FOR IT', kind: 'text', words: null },
+  ]);
+  $client.close();
+});
+
 test('a library of this version opens as it was left', async () => {
   const path = await databaseAt(Number.POSITIVE_INFINITY);
   const applied = 'SELECT count(*) FROM __drizzle_migrations';

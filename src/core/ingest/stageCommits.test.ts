@@ -74,7 +74,7 @@ beforeEach(async () => {
         language: 'en',
       }),
     },
-    reader: { readFrame: async () => [], release() {} },
+    reader: { readFrame: async () => ({ width: 64, height: 64, lines: [] }), release() {} },
   });
   kind = outer;
   work.queue.start();

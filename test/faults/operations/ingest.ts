@@ -6,7 +6,7 @@ import type { Library } from '../../../src/core/db/index.ts';
 import { copyTemplateDatabase } from '../../../src/core/db/testing/templateDatabase.ts';
 import type { InstalledModel } from '../../../src/core/inference/index.ts';
 import { createIngestKind, type IngestPayload } from '../../../src/core/ingest/index.ts';
-import type { ScreenLine } from '../../../src/core/ingest/screen/visionCalls.ts';
+import type { ScreenPage } from '../../../src/core/ingest/screen/visionCalls.ts';
 import { readPcm } from '../../../src/core/ingest/speech/readPcm.ts';
 import type { PieceTranscript } from '../../../src/core/ingest/speech/transcriber.ts';
 import { hearsVoice } from '../../../src/core/ingest/speech/voice/testing/hearsVoice.ts';
@@ -103,11 +103,13 @@ async function heard(pcmPath: string): Promise<PieceTranscript> {
 }
 
 /** "A picture" of a JPEG file, so that a frame which is gone or empty is noticed. */
-async function seen(path: string): Promise<ScreenLine[]> {
+async function seen(path: string): Promise<ScreenPage> {
   const bytes = await readFile(path);
   const isPicture =
     bytes.readUInt16BE(0) === 0xffd8 && bytes.readUInt16BE(bytes.length - 2) === 0xffd9;
-  return [{ text: isPicture ? 'A picture' : 'Snow', confidence: 1, box: [0, 0, 10, 10] }];
+  const text = isPicture ? 'A picture' : 'Snow';
+  const box = { x: 32, y: 32, width: 40, height: 10, angle: 0 };
+  return { width: 64, height: 64, lines: [{ text, confidence: 1, box }] };
 }
 
 function kindFor(library: Library, hooks: Hooks): JobKind<IngestPayload> {

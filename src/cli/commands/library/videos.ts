@@ -126,7 +126,8 @@ function printVideo(video: VideoDetail): void {
   if (video.onScreenText.length > 0) {
     printLine(libraryMessages.videos.onScreen);
     for (const text of video.onScreenText) {
-      printLine(`  ${formatTime(text.startMs).padStart(7)}  ${safeText(text.text)}`);
+      const kind = text.kind === 'watermark' ? libraryMessages.videos.watermark : '';
+      printLine(`  ${formatTime(text.startMs).padStart(7)}  ${safeText(text.text)}${kind}`);
     }
   }
   if (video.pictures.length > 0) {

@@ -74,6 +74,7 @@ const worth: Record<ChunkKind, number> = {
   title: 0.1,
   picture: 0.1,
   comment: 0,
+  watermark: 0,
 };
 
 /** Moments on the subject of a query. Nothing on it: none, whatever search finds nearest. */
@@ -82,7 +83,9 @@ export async function findMoments(query: MomentsQuery, tools: MomentTools): Prom
   const { query: _, text, ...filters } = query;
   const words = await library.readers.run(wordWeightsTask, [...new Set(wordsOf(text))], { signal });
   const { hits } = await search.query({ query: text, limit: candidates, filters }, { signal });
-  const found = hits.map((hit) => ({ hit, moment: momentOf(library, hit, words) }));
+  // Who made a video is no answer.
+  const told = hits.filter(({ kind }) => kind !== 'watermark');
+  const found = told.map((hit) => ({ hit, moment: momentOf(library, hit, words) }));
   const videoIds = [...new Set(hits.map(({ videoId }) => videoId))];
   const known = words.filter(({ isKnown }) => isKnown).map(({ word }) => word);
   const ofVideos = new Map(

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import type { SegmentDto } from '../../../contract/index.ts';
-import type { TextSpan } from '../screen/mergeLines.ts';
+import type { OnScreenTextDto, SegmentDto } from '../../../contract/index.ts';
 import { chunkVideo } from './chunkVideo.ts';
 import { openingHook } from './openingHook.ts';
 
-const shown = (startMs: number, endMs: number, text: string): TextSpan => ({
+const shown = (startMs: number, endMs: number, text: string): OnScreenTextDto => ({
   startMs,
   endMs,
   text,
   confidence: 0.9,
+  kind: 'text',
 });
 const said = (text: string, startMs: number, endMs: number): SegmentDto => ({
   startMs,
@@ -27,7 +27,7 @@ describe('chunkVideo', () => {
       spans: [
         shown(0, 2_000, '3 things nobody'),
         shown(0, 2_000, 'tells you'),
-        shown(0, 12_000, '@coldbrewclub'),
+        { ...shown(0, 12_000, '@coldbrewclub'), kind: 'watermark' },
         shown(3_000, 4_000, 'x'),
         shown(5_000, 7_000, '3 things nobody'),
         shown(5_000, 7_000, 'teIls you'),
@@ -37,7 +37,7 @@ describe('chunkVideo', () => {
       { kind: 'title', startMs: 0, endMs: 12_000, text: 'Cold brew at home. Only two things' },
       { kind: 'speech', startMs: 200, endMs: 1_500, text: 'Stop scrolling.' },
       { kind: 'screen', startMs: 0, endMs: 2_000, text: '3 things nobody tells you' },
-      { kind: 'screen', startMs: 0, endMs: 12_000, text: '@coldbrewclub' },
+      { kind: 'watermark', startMs: 0, endMs: 12_000, text: '@coldbrewclub' },
     ]);
   });
 
@@ -48,7 +48,7 @@ describe('chunkVideo', () => {
 });
 
 describe('openingHook', () => {
-  it('takes words that begin and texts that are visible in the first three seconds', () => {
+  it('takes words that begin and texts that are visible in the first three seconds, and no watermark', () => {
     const timed: SegmentDto = {
       startMs: 2_500,
       endMs: 3_400,
@@ -61,12 +61,20 @@ describe('openingHook', () => {
     const spans = [
       shown(0, 900, 'WAIT FOR IT'),
       shown(1_500, 2_500, 'wait for it'),
-      shown(2_000, 9_000, '@handle'),
+      { ...shown(0, 9_000, '@handle'), kind: 'watermark' as const },
       shown(3_000, 4_000, 'after'),
+      {
+        ...shown(2_000, 4_000, 'one by one'),
+        words: [
+          { text: 'one', startMs: 2_000, endMs: 2_500 },
+          { text: 'by', startMs: 2_500, endMs: 3_000 },
+          { text: 'one', startMs: 3_000, endMs: 4_000 },
+        ],
+      },
     ];
     expect(openingHook([said('Never do this', 0, 2_000), timed], spans)).toEqual({
       said: 'Never do this too',
-      shown: 'WAIT FOR IT\n@handle',
+      shown: 'WAIT FOR IT\none by',
     });
   });
 

@@ -1,6 +1,5 @@
-import type { SegmentDto } from '../../../contract/index.ts';
+import type { OnScreenTextDto, SegmentDto } from '../../../contract/index.ts';
 import { titleChunk } from '../../library/index.ts';
-import type { TextSpan } from '../screen/mergeLines.ts';
 import type { Chunk } from './chunk.ts';
 import { screenChunks } from './screenChunks.ts';
 import { speechChunks } from './speechChunks.ts';
@@ -12,7 +11,7 @@ export interface ChunkVideoInput {
   soundName?: string | null | undefined;
   durationMs: number;
   segments: readonly SegmentDto[];
-  spans: readonly TextSpan[];
+  spans: readonly OnScreenTextDto[];
   /** What a model says of the pictures; left out: none was asked. */
   pictures?: readonly { startMs: number; endMs: number; text: string }[];
   /** Texts of comments, the best first. */
@@ -31,7 +30,8 @@ export function chunkVideo(input: ChunkVideoInput): Chunk[] {
   return [
     ...(title === undefined ? [] : [title]),
     ...(untimedChunk(input.segments) ?? speechChunks(input.segments)),
-    ...screenChunks(input.spans),
+    ...screenChunks(input.spans.filter(({ kind }) => kind === 'text')),
+    ...watermarkChunks(input.spans),
     ...pictures,
     ...commentChunk(input.comments ?? []),
   ];
@@ -42,6 +42,13 @@ function untimedChunk([only, ...others]: readonly SegmentDto[]): Chunk[] | undef
   const isUntimed =
     only !== undefined && others.length === 0 && only.endMs === 0 && only.words.length === 0;
   return isUntimed ? [{ kind: 'speech', startMs: 0, endMs: 0, text: only.text }] : undefined;
+}
+
+/** Of what stays through the video: found by its words, and no evidence of what is told. */
+function watermarkChunks(spans: readonly OnScreenTextDto[]): Chunk[] {
+  return spans
+    .filter(({ kind }) => kind === 'watermark')
+    .map(({ startMs, endMs, text }) => ({ kind: 'watermark', startMs, endMs, text }));
 }
 
 function commentChunk(comments: readonly string[]): Chunk[] {

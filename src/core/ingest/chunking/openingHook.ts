@@ -1,7 +1,6 @@
-import type { SegmentDto } from '../../../contract/index.ts';
+import type { OnScreenTextDto, SegmentDto } from '../../../contract/index.ts';
 import { joinWords, timedWords } from '../../library/index.ts';
-import type { TextSpan } from '../screen/mergeLines.ts';
-import { isSameText } from '../screen/sameText.ts';
+import { isSameText } from '../screen/texts/sameText.ts';
 
 /** A viewer decides within this whether to stay. */
 export const hookMs = 3_000;
@@ -12,18 +11,31 @@ export interface OpeningHook {
   shown: string;
 }
 
-/** What is said (words that begin) and shown (texts that are visible) in the first 3 seconds. */
+/**
+ * What is said (words that begin) and shown (texts, or words of them, that are visible) in the first
+ * 3 seconds. A watermark is no part of it.
+ */
 export function openingHook(
   segments: readonly SegmentDto[],
-  spans: readonly TextSpan[],
+  spans: readonly OnScreenTextDto[],
 ): OpeningHook {
   const said = segments
     .flatMap(timedWords)
     .filter((word) => word.startMs < hookMs)
     .map((word) => word.text);
   const shown: string[] = [];
-  for (const { startMs, text } of spans) {
-    if (startMs < hookMs && !shown.some((other) => isSameText(other, text))) shown.push(text);
+  for (const span of spans) {
+    const text = openingOf(span);
+    if (text !== '' && !shown.some((other) => isSameText(other, text))) shown.push(text);
   }
   return { said: joinWords(said), shown: shown.join('\n') };
+}
+
+function openingOf({ startMs, text, kind, words }: OnScreenTextDto): string {
+  if (kind === 'watermark' || startMs >= hookMs) return '';
+  if (words === undefined) return text;
+  return words
+    .filter((word) => word.startMs < hookMs)
+    .map((word) => word.text)
+    .join(' ');
 }

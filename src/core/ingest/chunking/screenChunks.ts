@@ -1,17 +1,17 @@
-import type { TextSpan } from '../screen/mergeLines.ts';
-import { comparable, isSameComparable } from '../screen/sameText.ts';
+import type { OnScreenTextDto } from '../../../contract/index.ts';
+import { comparable, isSameComparable } from '../screen/texts/sameText.ts';
 import type { Chunk } from './chunk.ts';
 
-/** Lines that come and go together within this are one caption. */
+/** Texts that come and go together within this are one chunk. */
 const togetherMs = 300;
 /** Shorter texts say nothing that one would search by meaning; single letters are noise. */
 const minLetters = 2;
 
 /**
- * On-screen texts as chunks: lines shown together are one chunk, a text shown again later (a
- * handle, a refrain) is one chunk at its first showing. Ordered by time.
+ * On-screen texts as chunks: texts shown together are one chunk, a text shown again later (a
+ * refrain) is one chunk at its first showing. Ordered by time.
  */
-export function screenChunks(spans: readonly TextSpan[]): Chunk[] {
+export function screenChunks(spans: readonly OnScreenTextDto[]): Chunk[] {
   const chunks: Chunk[] = [];
   const known: string[] = [];
   for (const group of groupTogether(spans)) {
@@ -30,8 +30,8 @@ export function screenChunks(spans: readonly TextSpan[]): Chunk[] {
   return chunks;
 }
 
-function groupTogether(spans: readonly TextSpan[]): TextSpan[][] {
-  const groups: TextSpan[][] = [];
+function groupTogether(spans: readonly OnScreenTextDto[]): OnScreenTextDto[][] {
+  const groups: OnScreenTextDto[][] = [];
   for (const span of spans) {
     const together = groups.findLast(([first]) => first !== undefined && isTogether(first, span));
     if (together === undefined) groups.push([span]);
@@ -40,6 +40,6 @@ function groupTogether(spans: readonly TextSpan[]): TextSpan[][] {
   return groups;
 }
 
-function isTogether(a: TextSpan, b: TextSpan): boolean {
+function isTogether(a: OnScreenTextDto, b: OnScreenTextDto): boolean {
   return Math.abs(a.startMs - b.startMs) <= togetherMs && Math.abs(a.endMs - b.endMs) <= togetherMs;
 }

@@ -1,5 +1,6 @@
-import { mergeLines, type ReadFrame, type TextSpan } from './mergeLines.ts';
+import type { OnScreenTextDto } from '../../../contract/index.ts';
 import type { ScreenReader } from './screenReader.ts';
+import { type ReadFrame, trackTexts } from './texts/trackTexts.ts';
 
 /** A sampled frame that differs from the one before, shown until the next. */
 export interface ChangedFrame {
@@ -18,13 +19,13 @@ export interface ReadScreenInput {
 }
 
 /** The texts shown in a video with their times. Errors: those of {@link ScreenReader}. */
-export async function readScreen(input: ReadScreenInput): Promise<TextSpan[]> {
+export async function readScreen(input: ReadScreenInput): Promise<OnScreenTextDto[]> {
   const read: ReadFrame[] = [];
   for (const { path, atMs, untilMs } of input.frames) {
     await input.yieldSlot();
-    const lines = await input.reader.readFrame(path, input.signal);
-    read.push({ startMs: atMs, endMs: untilMs, lines });
+    const page = await input.reader.readFrame(path, input.signal);
+    read.push({ startMs: atMs, endMs: untilMs, page });
     input.onProgress(read.length / input.frames.length);
   }
-  return mergeLines(read);
+  return trackTexts(read);
 }

@@ -39,8 +39,7 @@ it('reads the texts of frames with their times, spaces between capitals included
   expect(spans.map(({ startMs, endMs, text }) => [startMs, endMs, text])).toEqual([
     [0, 1_000, 'WAIT FOR IT'],
     [0, 1_000, 'I TRIED IT FOR 30 DAYS'],
-    [0, 1_000, '3 things nobody tells you'],
-    [0, 1_000, 'about cold brew coffee'],
+    [0, 1_000, '3 things nobody tells you about cold brew coffee'],
     [0, 1_000, 'Link in bio: 20% off'],
   ]);
   expect(progress).toEqual([0.5, 1]);
@@ -50,7 +49,7 @@ it('reports a picture that cannot be read and goes on with the next', async () =
   const broken = join(folder, 'broken.jpg');
   await writeFile(broken, 'no picture');
   await expect(reader.readFrame(broken, never)).rejects.toMatchObject({ code: 'worker.failed' });
-  expect(await reader.readFrame(testFrame, never)).toHaveLength(5);
+  expect((await reader.readFrame(testFrame, never)).lines).toHaveLength(5);
 });
 
 it('stops at the frame during which it is cancelled', async () => {

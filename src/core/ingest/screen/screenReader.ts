@@ -1,10 +1,10 @@
 import { availableParallelism } from 'node:os';
 import { allFiles, type ChildProcesses, WorkerClient } from '../../host/index.ts';
-import type { ScreenLine, VisionCalls } from './visionCalls.ts';
+import type { ScreenPage, VisionCalls } from './visionCalls.ts';
 
 /** Reads text on pictures. Errors: `worker.crashed`, `worker.failed`, `job.cancelled`. */
 export interface ScreenReader {
-  readFrame(path: string, signal: AbortSignal): Promise<ScreenLine[]>;
+  readFrame(path: string, signal: AbortSignal): Promise<ScreenPage>;
   /** Frees the models' memory; the next call loads them again. */
   release(): void;
 }

@@ -1,12 +1,20 @@
 import type { Call } from '../../host/index.ts';
+import type { TurnedBox } from './recognition/picture.ts';
 
 /** One line of text on a frame. */
 export interface ScreenLine {
   text: string;
   /** 0 to 1, the recogniser's mean over the characters. */
   confidence: number;
-  /** Left, top, right, bottom as pixels of the frame. */
-  box: readonly [number, number, number, number];
+  /** In pixels of the frame. */
+  box: TurnedBox;
+}
+
+/** What is written on a frame; its lines are in no order. */
+export interface ScreenPage {
+  width: number;
+  height: number;
+  lines: readonly ScreenLine[];
 }
 
 export interface ReadFrameInput {
@@ -17,5 +25,5 @@ export interface ReadFrameInput {
 
 /** What the vision process can do. */
 export type VisionCalls = {
-  readFrame: Call<ReadFrameInput, ScreenLine[]>;
+  readFrame: Call<ReadFrameInput, ScreenPage>;
 };

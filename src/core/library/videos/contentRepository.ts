@@ -1,5 +1,10 @@
 import { asc, eq } from 'drizzle-orm';
-import type { ContentHash, VideoId } from '../../../contract/index.ts';
+import {
+  type ContentHash,
+  type OnScreenTextDto,
+  onScreenTextSchema,
+  type VideoId,
+} from '../../../contract/index.ts';
 import type { Library } from '../../db/index.ts';
 import { hooks, keyframes, onScreenTexts, shots } from '../../db/index.ts';
 
@@ -7,13 +12,6 @@ export interface ShotRow {
   startMs: number;
   endMs: number;
   keyframe?: { atMs: number; contentHash: ContentHash };
-}
-
-export interface OnScreenText {
-  startMs: number;
-  endMs: number;
-  text: string;
-  confidence: number;
 }
 
 /** Every `replace…` writes a stage's whole result in one transaction, so that it may run again. */
@@ -35,7 +33,7 @@ export function replaceShots(library: Library, videoId: VideoId, rows: readonly 
 export function replaceOnScreenTexts(
   library: Library,
   videoId: VideoId,
-  rows: readonly OnScreenText[],
+  rows: readonly OnScreenTextDto[],
 ): void {
   library.db.transaction((tx) => {
     tx.delete(onScreenTexts).where(eq(onScreenTexts.videoId, videoId)).run();
@@ -47,18 +45,25 @@ export function replaceOnScreenTexts(
   });
 }
 
-export function getOnScreenTexts(library: Library, videoId: VideoId): OnScreenText[] {
+export function getOnScreenTexts(library: Library, videoId: VideoId): OnScreenTextDto[] {
   return library.db
     .select({
       startMs: onScreenTexts.startMs,
       endMs: onScreenTexts.endMs,
       text: onScreenTexts.text,
       confidence: onScreenTexts.confidence,
+      kind: onScreenTexts.kind,
+      words: onScreenTexts.words,
     })
     .from(onScreenTexts)
     .where(eq(onScreenTexts.videoId, videoId))
     .orderBy(asc(onScreenTexts.position))
-    .all();
+    .all()
+    .map(({ words, ...text }) => ({
+      ...text,
+      // Without times of its words a text is still worth showing.
+      ...(words !== null && { words: onScreenTextSchema.shape.words.safeParse(words).data }),
+    }));
 }
 
 /** What is said and shown in the first three seconds. */

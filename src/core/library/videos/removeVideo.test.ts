@@ -67,7 +67,7 @@ test('nothing of the video stays in any table', async () => {
   const said = { startMs: 0, endMs: 9, text: 'one' };
   const segments = [{ ...said, words: [said] }];
   replaceTranscript(library, id, { segments, source: 'whisper' });
-  replaceOnScreenTexts(library, id, [{ ...said, confidence: 1 }]);
+  replaceOnScreenTexts(library, id, [{ ...said, confidence: 1, kind: 'text' }]);
   setHook(library, id, { said: 'one', shown: '' });
   addMetricSnapshots(library, id, [{ observedAtMs: 1, views: 2 }]);
   setProducts(library, id, ['Mug']);

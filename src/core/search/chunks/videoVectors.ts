@@ -5,12 +5,12 @@ import { tableOf } from '../../library/index.ts';
 import { nearestChunks } from '../vectorIndex/nearestChunks.ts';
 import { placesOf } from './placesOf.ts';
 
-/** The unit vectors of a video's chunks in a space, in the order of their times. */
+/** The unit vectors of what a video tells in a space, in the order of their times. */
 export function videoVectors(library: Library, spaceId: number, videoId: VideoId): Float32Array[] {
   return library.db.$client
     .prepare<[VideoId], Buffer>(
       `SELECT t.vector FROM chunks c CROSS JOIN ${tableOf(spaceId)} t ON t.rowid = c.id
-       WHERE c.video_id = ? ORDER BY c.start_ms, c.id`,
+       WHERE c.video_id = ? AND c.kind <> 'watermark' ORDER BY c.start_ms, c.id`,
     )
     .pluck()
     .all(videoId)

@@ -36,7 +36,7 @@ beforeAll(async () => {
       description: undefined,
       durationMs,
       segments,
-      spans: onScreen.map((text) => ({ ...text, confidence: 1 })),
+      spans: onScreen.map((text) => ({ ...text, confidence: 1, kind: 'text' as const })),
     });
     files.set(opened.add({ title: file, durationMs, segments, chunks }), file);
   }

@@ -40,6 +40,8 @@ export const videoMessages = {
     notRead: 'Not read yet',
     notReadExplanation: 'On-screen text appears here once it has been read.',
     label: 'On-screen text',
+    watermark: 'Watermark',
+    watermarkNote: 'Stays through the video; left out of hooks and evidence',
     confidence: (percent: number) => `OCR confidence ${percent} %`,
   },
   restoreTranscript: {

@@ -9,6 +9,7 @@ import type {
   TranscriptConflict,
   TranscriptId,
   VideoId,
+  WordDto,
 } from '../../../../contract/index.ts';
 import { contentHashColumn, storedIdColumn } from '../parsedColumns.ts';
 import { mediaFiles, videos } from './media.ts';
@@ -149,6 +150,10 @@ export const onScreenTexts = sqliteTable(
     text: text().notNull(),
     /** 0 to 1, the recogniser's own. */
     confidence: real().notNull(),
+    /** `watermark`: a handle or name that stays through the video. */
+    kind: text().$type<'text' | 'watermark'>().notNull().default('text'),
+    /** When each word appears, where they come one after the other. */
+    words: text({ mode: 'json' }).$type<WordDto[]>(),
   },
   (table) => [primaryKey({ columns: [table.videoId, table.position] })],
 );

@@ -1,4 +1,4 @@
-import type { TextSource, VideoId } from '../../../../contract/index.ts';
+import type { OnScreenTextDto, TextSource, VideoId } from '../../../../contract/index.ts';
 import { newId } from '../../../base/index.ts';
 import type { Library } from '../../../db/index.ts';
 import {
@@ -157,8 +157,8 @@ export function createRecordWriter(
   }
 }
 
-function untimedSpan(text: string) {
-  return { startMs: 0, endMs: 0, text, confidence: 1 };
+function untimedSpan(text: string): OnScreenTextDto {
+  return { startMs: 0, endMs: 0, text, confidence: 1, kind: 'text' };
 }
 
 function segmentsOf({ transcript }: ImportedRecord) {

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import sharp, { type Sharp } from 'sharp';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type ClipOptions, makeClip, red } from '../../../../../test/support/makeClip.ts';
 import { jobIdSchema, modelIdSchema, type WorkPlace } from '../../../../contract/index.ts';
@@ -180,13 +181,50 @@ describe('the stages that make text', () => {
     });
     expect(first.transcript[0]?.words[1]).toEqual({ text: 'buying', startMs: 300, endMs: 550 });
     expect(first.soundRegions).toMatchObject([{ kind: 'speech', startMs: 0, language: 'en' }]);
-    expect(first.onScreenText).toHaveLength(5);
+    expect(first.onScreenText.map(({ text }) => text)).toEqual([
+      'WAIT FOR IT',
+      'I TRIED IT FOR 30 DAYS',
+      '3 things nobody tells you about cold brew coffee',
+      'Link in bio: 20% off',
+    ]);
     expect(first.chunks).toEqual([
       ['title', 0, expect.any(Number), 'Cold brew'],
       ['speech', 0, 1_150, 'Stop buying cold brew.'],
       ['screen', 0, 2_000, expect.stringMatching(/^WAIT FOR IT .* Link in bio: 20% off$/)],
     ]);
     expect(stored(await run(stages(installed).slice(0), path))).toEqual(first);
+  });
+
+  it('follow a card that gets its second line later, and moves on', async () => {
+    const path = await clip({ sound: tone });
+    const picture = async (name: string, change: (frame: Sharp) => Sharp) => {
+      const file = join(folder, name);
+      await change(sharp(testFrame)).toFile(file);
+      return file;
+    };
+    const { width = 0 } = await sharp(testFrame).metadata();
+    const cover = { create: { width, height: 30, channels: 3, background: '#186030' } } as const;
+    const secondLine = { input: cover, left: 0, top: 524 };
+    const changed = [
+      { path: await picture('1.png', (frame) => frame.composite([secondLine])), atMs: 0 },
+      { path: testFrame, atMs: 700 },
+      {
+        path: await picture('2.png', (frame) => frame.affine([1, 0, 0, 1], { ody: 40 })),
+        atMs: 900,
+      },
+    ].map((frame, i) => ({ ...frame, untilMs: [700, 900, 2_000][i] ?? 0 }));
+    await new WorkFiles(library, jobId).write('frames.json', { changed }, []);
+    const { onScreenText } = stored(await run(stages(installed), path));
+    const card = onScreenText.find(({ text }) => text.startsWith('3 things'));
+    expect(onScreenText).toHaveLength(4);
+    expect(card).toMatchObject({
+      text: '3 things nobody tells you about cold brew coffee',
+      ...{ startMs: 0, endMs: 2_000, kind: 'text' },
+    });
+    expect(card?.words?.map(({ text, startMs }) => `${text} ${startMs}`)).toEqual([
+      ...['3 0', 'things 0', 'nobody 0', 'tells 0', 'you 0'],
+      ...['about 700', 'cold 700', 'brew 700', 'coffee 700'],
+    ]);
   });
 
   it('take captions beside the video before Whisper', async () => {

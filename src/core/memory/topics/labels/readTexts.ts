@@ -18,7 +18,7 @@ export function* readTexts({ db }: Library): Generator<VideoText> {
       `SELECT v.id AS videoId, v.tags,
          substr(v.title || ' ' || coalesce(v.description, '') || ' ' || coalesce((
            SELECT group_concat(c.text, ' ') FROM chunks c
-           WHERE c.video_id = v.id AND c.kind NOT IN ('comment', 'title')), ''), 1, ?) AS text
+           WHERE c.video_id = v.id AND c.kind NOT IN ('comment', 'title', 'watermark')), ''), 1, ?) AS text
        FROM videos v`,
     )
     .iterate(maxCharacters);

@@ -1,6 +1,7 @@
 import { useCallback } from 'react';
 import type { VideoDetail } from '../../../../contract/index.ts';
 import { videoMessages } from '../../../messages/video/video.ts';
+import { Badge } from '../../../ui/Badge.tsx';
 import { EmptyState } from '../../../ui/StateViews.tsx';
 import { lastBegun } from '../playback/spanAt.ts';
 import { FollowedList } from './followed/FollowedList.tsx';
@@ -52,7 +53,7 @@ export function OnScreenPanel({ video }: { video: VideoDetail }): React.JSX.Elem
 }
 
 function ShownText({
-  text: { startMs, endMs, text, confidence },
+  text: { startMs, endMs, text, confidence, kind },
   tabbable,
 }: {
   text: VideoDetail['onScreenText'][number];
@@ -71,7 +72,12 @@ function ShownText({
         {endMs > 0 && `${rowClock(startMs)} – ${rowClock(endMs)}`}
       </span>
       <span dir="auto" className="text-body text-ink [overflow-wrap:anywhere]">
-        {text}
+        <bdi>{text}</bdi>
+        {kind === 'watermark' && (
+          <span title={videoMessages.onScreenPanel.watermarkNote} className="ms-2">
+            <Badge>{videoMessages.onScreenPanel.watermark}</Badge>
+          </span>
+        )}
       </span>
     </button>
   );
