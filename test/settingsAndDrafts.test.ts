@@ -33,6 +33,7 @@ test('settings are shown, changed and kept from one command to the next', async 
     draftsModel: '',
     embeddingModel: '',
     speechModel: '',
+    seeingModel: '',
     embedPlace: 'local',
     transcribePlace: 'local',
     draftsPlace: 'remote',

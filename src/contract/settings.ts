@@ -40,6 +40,8 @@ export const settingsSchema = z.object({
   draftsModel: modelChoiceSchema.default(''),
   embeddingModel: modelChoiceSchema.default(''),
   speechModel: modelChoiceSchema.default(''),
+  /** Names what is seen in pictures. */
+  seeingModel: modelChoiceSchema.default(''),
   /**
    * Where heavy work of each kind is done when nobody says otherwise. An ingest heeds that of
    * transcripts; it always embeds with this machine's model, which answers when no server does.
@@ -74,6 +76,7 @@ export const modelSettings = {
   generate: 'draftsModel',
   embed: 'embeddingModel',
   transcribe: 'speechModel',
+  see: 'seeingModel',
 } as const satisfies Record<ModelTask, keyof Settings>;
 
 const base = oc.errors(contractErrors);
@@ -100,6 +103,7 @@ export const settingsContract = {
         draftsModel: modelChoiceSchema.exactOptional(),
         embeddingModel: modelChoiceSchema.exactOptional(),
         speechModel: modelChoiceSchema.exactOptional(),
+        seeingModel: modelChoiceSchema.exactOptional(),
         embedPlace: workPlaceSchema.exactOptional(),
         draftsPlace: workPlaceSchema.exactOptional(),
         transcribePlace: workPlaceSchema.exactOptional(),

@@ -18,6 +18,7 @@ const defaults = {
   draftsModel: '',
   embeddingModel: '',
   speechModel: '',
+  seeingModel: '',
   embedPlace: 'local',
   draftsPlace: 'remote',
   transcribePlace: 'local',
