@@ -102,6 +102,7 @@ export * from './reports.ts';
 export * from './savedSearches.ts';
 export * from './schedules.ts';
 export * from './search.ts';
+export * from './seeing.ts';
 export * from './settings.ts';
 export * from './sharing.ts';
 export * from './transcriptEdits.ts';
