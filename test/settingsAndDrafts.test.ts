@@ -36,6 +36,7 @@ test('settings are shown, changed and kept from one command to the next', async 
     seeingModel: '',
     embedPlace: 'local',
     transcribePlace: 'local',
+    lookMinDifference: 6,
     draftsPlace: 'remote',
     playerKeys: {},
   };

@@ -21,6 +21,7 @@ import { reportsContract } from './reports.ts';
 import { savedSearchesContract } from './savedSearches.ts';
 import { schedulesContract } from './schedules.ts';
 import { searchContract } from './search.ts';
+import { seeingContract } from './seeing.ts';
 import { settingsContract } from './settings.ts';
 import { sharingContract } from './sharing.ts';
 import { transcriptEditsContract } from './transcriptEdits.ts';
@@ -44,6 +45,7 @@ export const contract = {
   search: searchContract,
   searches: savedSearchesContract,
   duplicates: duplicatesContract,
+  seeing: seeingContract,
   memory: memoryContract,
   trends: trendsContract,
   reports: reportsContract,

@@ -5,7 +5,7 @@ import { videoIdSchema } from './ids.ts';
 import { teamHitSchema } from './sharing.ts';
 
 /** Where a chunk's text comes from. Comments of a video are one chunk without a time of its own. */
-export const chunkKindSchema = z.enum(['speech', 'screen', 'title', 'picture', 'comment']);
+export const chunkKindSchema = z.enum(['speech', 'screen', 'title', 'picture', 'comment', 'seen']);
 export type ChunkKind = z.infer<typeof chunkKindSchema>;
 
 export const matchedBySchema = z.enum(['words', 'meaning']);

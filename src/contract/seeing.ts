@@ -1,5 +1,8 @@
+import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { timeMsSchema } from './common.ts';
+import { contractErrors, timeMsSchema } from './common.ts';
+import { videoIdSchema } from './ids.ts';
+import { jobSchema } from './jobs.ts';
 
 /** A thing that a model saw in a video's pictures. */
 export const seenThingSchema = z.object({
@@ -42,3 +45,15 @@ export const videoLookSchema = z.object({
   keptFrames: z.number().int().nonnegative(),
 });
 export type VideoLook = z.infer<typeof videoLookSchema>;
+
+export const seeingContract = {
+  look: oc
+    .errors(contractErrors)
+    .route({
+      method: 'POST',
+      path: '/look',
+      summary: 'Look at the pictures of a video again, or of all not looked at yet: a job',
+    })
+    .input(z.object({ videoId: videoIdSchema.optional() }))
+    .output(jobSchema),
+};

@@ -49,6 +49,11 @@ export const settingsSchema = z.object({
   embedPlace: workPlaceSchema.default('local'),
   draftsPlace: workPlaceSchema.default('remote'),
   transcribePlace: workPlaceSchema.default('local'),
+  /**
+   * Of the pictures that are looked at: one that differs less from the one before, as a mean of grey
+   * levels (0 to 255), is not looked at.
+   */
+  lookMinDifference: z.number().min(0).max(255).default(6),
   /** Keys of the video player that a person chose; the others are as usual. */
   playerKeys: playerKeysSchema.default({}),
 });
@@ -107,6 +112,7 @@ export const settingsContract = {
         embedPlace: workPlaceSchema.exactOptional(),
         draftsPlace: workPlaceSchema.exactOptional(),
         transcribePlace: workPlaceSchema.exactOptional(),
+        lookMinDifference: z.number().min(0).max(255).exactOptional(),
         playerKeys: chosenPlayerKeysSchema.exactOptional(),
       }),
     )

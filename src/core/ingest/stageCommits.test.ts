@@ -74,7 +74,10 @@ beforeEach(async () => {
         language: 'en',
       }),
     },
-    reader: { readFrame: async () => [], release() {} },
+    reader: { readFrame: async () => [] },
+    finder: {
+      find: async () => [{ kind: 'cup', confidence: 0.9, box: [0, 0, 1, 1] }],
+    },
   });
   kind = outer;
   work.queue.start();

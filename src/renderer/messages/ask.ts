@@ -65,6 +65,7 @@ export const askMessages = {
       title: 'Description',
       picture: 'Picture',
       comment: 'Comment',
+      seen: 'Seen',
     } satisfies Record<ChunkKind, string>,
     snapshot: (day: string) => `Snapshot ${day}`,
     rows: (rows: number) => counted(rows, 'row'),

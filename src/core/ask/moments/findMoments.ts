@@ -74,6 +74,7 @@ const worth: Record<ChunkKind, number> = {
   title: 0.1,
   picture: 0.1,
   comment: 0,
+  seen: 0,
 };
 
 /** Moments on the subject of a query. Nothing on it: none, whatever search finds nearest. */

@@ -24,6 +24,7 @@ const verbs: Record<ChunkKind, string> = {
   title: 'is described',
   picture: 'shows, as a model describes it,',
   comment: 'has a comment',
+  seen: 'shows',
 };
 
 /** `1:05`. */

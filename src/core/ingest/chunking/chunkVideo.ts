@@ -3,6 +3,7 @@ import { titleChunk } from '../../library/index.ts';
 import type { TextSpan } from '../screen/mergeLines.ts';
 import type { Chunk } from './chunk.ts';
 import { screenChunks } from './screenChunks.ts';
+import { type SeenSpan, seenChunks } from './seenChunks.ts';
 import { speechChunks } from './speechChunks.ts';
 
 export interface ChunkVideoInput {
@@ -15,6 +16,8 @@ export interface ChunkVideoInput {
   spans: readonly TextSpan[];
   /** What a model says of the pictures; left out: none was asked. */
   pictures?: readonly { startMs: number; endMs: number; text: string }[];
+  /** What a model saw in the pictures; left out: none looked. */
+  seen?: readonly SeenSpan[];
   /** Texts of comments, the best first. */
   comments?: readonly string[];
 }
@@ -33,6 +36,7 @@ export function chunkVideo(input: ChunkVideoInput): Chunk[] {
     ...(untimedChunk(input.segments) ?? speechChunks(input.segments)),
     ...screenChunks(input.spans),
     ...pictures,
+    ...seenChunks(input.seen ?? []),
     ...commentChunk(input.comments ?? []),
   ];
 }

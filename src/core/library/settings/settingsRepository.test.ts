@@ -22,6 +22,7 @@ const defaults = {
   embedPlace: 'local',
   draftsPlace: 'remote',
   transcribePlace: 'local',
+  lookMinDifference: 6,
   playerKeys: {},
 };
 

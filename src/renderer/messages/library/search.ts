@@ -76,6 +76,7 @@ export const searchMessages = {
     title: 'Title',
     picture: 'Picture',
     comment: 'Comments',
+    seen: 'Seen',
     wholeVideo: 'Whole video',
     wordsAndMeaning: 'Words and meaning',
     words: 'Words',

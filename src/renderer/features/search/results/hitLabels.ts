@@ -9,6 +9,7 @@ export const kindNames: Readonly<Record<ChunkKind, string>> = {
   title: searchMessages.hitLabels.title,
   picture: searchMessages.hitLabels.picture,
   comment: searchMessages.hitLabels.comment,
+  seen: searchMessages.hitLabels.seen,
 };
 
 /** How a moment was found, in a word or two. */
