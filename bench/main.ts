@@ -24,6 +24,7 @@ const loaders: Record<string, () => Promise<{ benchmark: Benchmark }>> = {
   imports: () => import('./imports.ts'),
   trends: () => import('./trends.ts'),
   duplicates: () => import('./duplicates.ts'),
+  seeing: () => import('./seeing.ts'),
   growth: () => import('./growth.ts'),
   hub: () => import('./hub.ts'),
   push: () => import('./push.ts'),

@@ -33,8 +33,10 @@ test('settings are shown, changed and kept from one command to the next', async 
     draftsModel: '',
     embeddingModel: '',
     speechModel: '',
+    seeingModel: '',
     embedPlace: 'local',
     transcribePlace: 'local',
+    lookMinDifference: 6,
     draftsPlace: 'remote',
     playerKeys: {},
   };

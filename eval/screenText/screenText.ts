@@ -9,6 +9,7 @@ import { extractFrames } from '../../src/core/ingest/media/frames/extractFrames.
 import { probeMedia } from '../../src/core/ingest/media/probeMedia.ts';
 import { readScreen } from '../../src/core/ingest/screen/readScreen.ts';
 import { createScreenReader } from '../../src/core/ingest/screen/screenReader.ts';
+import { createVisionClient } from '../../src/core/ingest/screen/visionClient.ts';
 import { readSamples, samplesFolder } from '../../test/support/samples.ts';
 import type { ShownText } from './cardClip.ts';
 import { hardCards, makeCard } from './makeCards.ts';
@@ -37,7 +38,8 @@ interface Read {
 export async function evaluateScreenText(only = ''): Promise<{ lines: string[]; holds: boolean }> {
   const folder = await mkdtemp(join(tmpdir(), 'trendroom-screen-text-'));
   const { children } = createNodeHost({ libraryDir: '', modelsDir: '', logger: silentLogger });
-  const reader = createScreenReader(children);
+  const vision = createVisionClient(children);
+  const reader = createScreenReader(vision);
   const signal = new AbortController().signal;
   const read = async ({ truth, path }: Clip): Promise<Read & { found: FoundText[] }> => {
     const file = await path();
@@ -86,7 +88,7 @@ export async function evaluateScreenText(only = ''): Promise<{ lines: string[]; 
     const cardsHold = await all('hard cards', cards, cardBar);
     return { lines: [], holds: samplesHold && cardsHold };
   } finally {
-    reader.release();
+    vision.stop();
     await rm(folder, { recursive: true, force: true });
   }
 }

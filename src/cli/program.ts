@@ -18,6 +18,7 @@ import { addJobsCommands } from './commands/library/jobs.ts';
 import { addLibraryCommands } from './commands/library/library.ts';
 import { addLinksCommands } from './commands/library/links.ts';
 import { addListCommands } from './commands/library/list.ts';
+import { addLookCommand } from './commands/library/look.ts';
 import { addNoteCommands } from './commands/library/notes.ts';
 import { addProductCommands } from './commands/library/products.ts';
 import { addSavedSearchCommands } from './commands/library/savedSearches.ts';
@@ -75,6 +76,7 @@ export function createProgram(setExitCode: SetExitCode): Command {
     addSearchCommand,
     addSavedSearchCommands,
     addDuplicatesCommands,
+    addLookCommand,
     addAskCommand,
     addOutliersCommand,
     addMeasuresCommand,

@@ -40,6 +40,8 @@ export const videoFiltersSchema = z.object({
   maxDurationMs: timeMsSchema.optional(),
   minViews: z.number().int().nonnegative().optional(),
   hasSpeech: z.boolean().optional(),
+  /** A model saw this kind of thing in its pictures, such as `cell phone`. */
+  shows: z.string().max(100).optional(),
   /** Added to the library from then on. */
   addedFromMs: instantMsSchema.optional(),
   /** `only`: videos that have copies in the library. `hide`: of each group of copies the first one. */

@@ -21,6 +21,7 @@ import { reportsContract } from './reports.ts';
 import { savedSearchesContract } from './savedSearches.ts';
 import { schedulesContract } from './schedules.ts';
 import { searchContract } from './search.ts';
+import { seeingContract } from './seeing.ts';
 import { settingsContract } from './settings.ts';
 import { sharingContract } from './sharing.ts';
 import { transcriptEditsContract } from './transcriptEdits.ts';
@@ -44,6 +45,7 @@ export const contract = {
   search: searchContract,
   searches: savedSearchesContract,
   duplicates: duplicatesContract,
+  seeing: seeingContract,
   memory: memoryContract,
   trends: trendsContract,
   reports: reportsContract,
@@ -102,6 +104,7 @@ export * from './reports.ts';
 export * from './savedSearches.ts';
 export * from './schedules.ts';
 export * from './search.ts';
+export * from './seeing.ts';
 export * from './settings.ts';
 export * from './sharing.ts';
 export * from './transcriptEdits.ts';

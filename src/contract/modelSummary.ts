@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { instantMsSchema } from './common.ts';
 import { modelIdSchema } from './ids.ts';
 
-export const modelTaskSchema = z.enum(['generate', 'transcribe', 'embed']);
+export const modelTaskSchema = z.enum(['generate', 'transcribe', 'embed', 'see']);
 export type ModelTask = z.infer<typeof modelTaskSchema>;
 
 /** What the metadata of a model's file say of it. */

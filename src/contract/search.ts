@@ -12,6 +12,7 @@ export const chunkKindSchema = z.enum([
   'picture',
   'comment',
   'watermark',
+  'seen',
 ]);
 export type ChunkKind = z.infer<typeof chunkKindSchema>;
 

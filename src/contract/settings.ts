@@ -40,6 +40,8 @@ export const settingsSchema = z.object({
   draftsModel: modelChoiceSchema.default(''),
   embeddingModel: modelChoiceSchema.default(''),
   speechModel: modelChoiceSchema.default(''),
+  /** Names what is seen in pictures. */
+  seeingModel: modelChoiceSchema.default(''),
   /**
    * Where heavy work of each kind is done when nobody says otherwise. An ingest heeds that of
    * transcripts; it always embeds with this machine's model, which answers when no server does.
@@ -47,6 +49,11 @@ export const settingsSchema = z.object({
   embedPlace: workPlaceSchema.default('local'),
   draftsPlace: workPlaceSchema.default('remote'),
   transcribePlace: workPlaceSchema.default('local'),
+  /**
+   * Of the pictures that are looked at: one that differs less from the one before, as a mean of grey
+   * levels (0 to 255), is not looked at.
+   */
+  lookMinDifference: z.number().min(0).max(255).default(6),
   /** Keys of the video player that a person chose; the others are as usual. */
   playerKeys: playerKeysSchema.default({}),
 });
@@ -74,6 +81,7 @@ export const modelSettings = {
   generate: 'draftsModel',
   embed: 'embeddingModel',
   transcribe: 'speechModel',
+  see: 'seeingModel',
 } as const satisfies Record<ModelTask, keyof Settings>;
 
 const base = oc.errors(contractErrors);
@@ -100,9 +108,11 @@ export const settingsContract = {
         draftsModel: modelChoiceSchema.exactOptional(),
         embeddingModel: modelChoiceSchema.exactOptional(),
         speechModel: modelChoiceSchema.exactOptional(),
+        seeingModel: modelChoiceSchema.exactOptional(),
         embedPlace: workPlaceSchema.exactOptional(),
         draftsPlace: workPlaceSchema.exactOptional(),
         transcribePlace: workPlaceSchema.exactOptional(),
+        lookMinDifference: z.number().min(0).max(255).exactOptional(),
         playerKeys: chosenPlayerKeysSchema.exactOptional(),
       }),
     )

@@ -21,6 +21,7 @@ import {
 } from './ids.ts';
 import { estimateSchema, outlierScoreSchema } from './memory.ts';
 import { hostPathSchema } from './paths.ts';
+import { seenThingSchema, videoLookSchema } from './seeing.ts';
 
 /** How the original file is kept: copied, hard-linked, or left where it is. */
 export const storageSchema = z.enum(['copy', 'link', 'reference']);
@@ -193,6 +194,10 @@ export const videoDetailSchema = videoSummarySchema.extend({
   notes: z.array(noteSchema),
   /** What a model says of the keyframes. */
   pictures: z.array(pictureDescriptionSchema),
+  /** What a model saw in the pictures, by time. */
+  seen: z.array(seenThingSchema),
+  /** Left out where its pictures were not measured. */
+  look: videoLookSchema.optional(),
   /** What is said and shown in the first three seconds. */
   hook: z.object({ said: z.string(), shown: z.string() }).optional(),
   metrics: z.array(
@@ -351,6 +356,8 @@ export const videosContract = {
         /** Of each status, `none` too, and of each number of stars. */
         statuses: z.array(facetSchema),
         ratings: z.array(facetSchema),
+        /** Kinds of thing that are seen in them. */
+        shows: z.array(facetSchema),
       }),
     ),
   similar: base

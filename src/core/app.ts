@@ -43,11 +43,14 @@ import {
   createImportKind,
   createIngestKind,
   createLinks,
+  createLookKind,
   createMediaClient,
+  createObjectFinder,
   createReindexKind,
   createScreenReader,
   createTranscriptEdits,
   createTranscriptUpdates,
+  createVisionClient,
   createWhisperTranscriber,
   enqueueDuplicates,
   isReindexDue,
@@ -185,11 +188,13 @@ export function createApp(given: Host, options: AppOptions = {}) {
   const scratch = pathBelow(library.directory, 'work');
   const media = createMediaClient(host.children, scratch);
   const transcriber = createWhisperTranscriber(host.children, scratch);
-  const reader = createScreenReader(host.children, scratch);
+  const vision = createVisionClient(host.children, scratch);
+  const reader = createScreenReader(vision);
+  const finder = createObjectFinder(vision);
   cleanups.add(() => {
     media.stop();
     transcriber.release();
-    reader.release();
+    vision.stop();
   });
 
   const { embedder, languageModel } = inference;
@@ -207,7 +212,7 @@ export function createApp(given: Host, options: AppOptions = {}) {
     hear: (id, control) => transcribeRemotely({ servers, media: mediaFiles }, id, control),
   };
   const ingestKind = createIngestKind({
-    ...{ library, models, embedder, media, transcriber, reader, team },
+    ...{ library, models, embedder, media, transcriber, reader, finder, team },
   });
   const importKind = createImportKind({ library, onTexts: () => onTexts() });
   const reindexKind = createReindexKind({ library, embedder });
@@ -296,6 +301,7 @@ export function createApp(given: Host, options: AppOptions = {}) {
   users.add(() => measuring.dispose());
   const topicsKind = createTopicsKind({ library, logger, languageModel });
   const duplicatesKind = createDuplicatesKind({ library, media });
+  const lookKind = createLookKind({ library, media, models, finder });
   let topicsSoon: NodeJS.Timeout | undefined;
   users.add(() => clearTimeout(topicsSoon));
   const onVideos = (): void => {
@@ -312,6 +318,7 @@ export function createApp(given: Host, options: AppOptions = {}) {
     // It may be one that embeds.
     whenDone(modelDownloadKind, onTexts),
     ...[duplicatesKind, publishing.kind, push.kind],
+    whenDone(lookKind, onTexts),
     ...Object.values({ ...scheduleKinds, reindex: whenDone(reindexKind, onVideos) }),
     indexing.kind,
   ].map((kind: AnyJobKind) => whenDone(kind, () => indexing.lookSoon()));
@@ -400,6 +407,7 @@ export function createApp(given: Host, options: AppOptions = {}) {
     publishing,
     push,
     duplicatesKind,
+    lookKind,
     savedSearches,
     trends: createTrends({ library }),
     reindexKind,

@@ -18,6 +18,7 @@ const stageNames = [
   'sound',
   'transcript',
   'screenText',
+  'seeing',
   'hook',
   'chunks',
   'embeddings',

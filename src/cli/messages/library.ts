@@ -14,6 +14,7 @@ export const libraryMessages = {
     hasSpeech: 'only videos with speech',
     reposts: 'only: videos that have copies; hide: of each group of copies the first one',
     noSpeech: 'only videos without speech',
+    shows: 'only videos in which this is seen, such as “cell phone”',
     seconds: 'Expected a number of seconds.',
     dateRequired: 'Expected a date such as 2026-03-31.',
   },

@@ -62,13 +62,14 @@ export const systemMessages = {
     importPath: 'GGUF file or folder',
     importAs: 'model of the catalogue (default: what the file is)',
     copy: 'copy the file to the other models',
-    use: 'choose the model that does its kind of work: drafts, embeddings or speech',
+    use: 'choose the model that does its kind of work: drafts, embeddings, speech or seeing',
     useNow: 'choose it at once',
     used: {
       generate: (model: string) => `${model} now writes the drafts.`,
       embed: (model: string) =>
         `${model} now makes the embeddings. To embed the library again: trendroom reindex`,
       transcribe: (model: string) => `${model} now transcribes speech.`,
+      see: (model: string) => `${model} now names what is seen.`,
     },
     imported: (model: string, size: string) => `Imported ${model} (${size}).`,
     chooseNext: (id: string) => `Write drafts with it: trendroom models use ${id}`,

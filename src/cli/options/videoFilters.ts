@@ -23,6 +23,7 @@ export function addVideoFilters(command: Command): Command {
     .option('--min-views <n>', libraryMessages.videoFilters.minViews, wholeNumber)
     .option('--speech', libraryMessages.videoFilters.hasSpeech)
     .option('--no-speech', libraryMessages.videoFilters.noSpeech)
+    .option('--shows <thing>', libraryMessages.videoFilters.shows)
     .addOption(
       new Option('--reposts <which>', libraryMessages.videoFilters.reposts).choices([
         'only',
@@ -49,6 +50,7 @@ interface FilterOptions {
   maxDuration?: number;
   minViews?: number;
   speech?: boolean;
+  shows?: string;
   reposts?: 'only' | 'hide';
   status?: FilteredStatus;
   minRating?: number;
@@ -73,6 +75,7 @@ export function videoFiltersOf(command: Command): VideoFilters {
     maxDurationMs: given.maxDuration,
     minViews: given.minViews,
     hasSpeech: speechGiven ? given.speech : undefined,
+    shows: given.shows,
     reposts: given.reposts,
     status: given.status,
     minRating: given.minRating,

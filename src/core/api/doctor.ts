@@ -17,6 +17,7 @@ const enoughFreeBytes = 5e9;
 const taskNames: Record<ModelTask, string> = {
   transcribe: 'speech model',
   embed: 'embedding model',
+  see: 'seeing model',
   generate: 'language model',
 };
 
@@ -126,8 +127,14 @@ async function model(models: ModelSource, task: ModelTask): Promise<DoctorCheck>
     const note = installed.starter ? ' (starter set)' : '';
     return { name, state: 'ok', detail: `${installed.name}${note}` };
   } catch (error) {
+    const detail = toAppError(error).message;
+    // Videos are whole without it.
+    if (task === 'see') {
+      const advice = 'Optional: it names what is seen in pictures.';
+      return { name, state: 'warning', detail, advice };
+    }
     const advice = 'Install the starter set: trendroom models install starter';
-    return { name, state: 'missing', detail: toAppError(error).message, advice };
+    return { name, state: 'missing', detail, advice };
   }
 }
 

@@ -16,6 +16,7 @@ function videoSaying(...texts: string[]): VideoDetail {
     hasPoster: false,
     tags: [],
     soundRegions: [],
+    seen: [],
     comments: { total: 0, top: [] },
     complete: true,
     createdAtMs: 0,

@@ -40,6 +40,7 @@ import { reviewHandlers } from './reviews.ts';
 import { type SavedSearchTools, savedSearchHandlers } from './savedSearches.ts';
 import { type ScheduleTools, scheduleHandlers } from './schedules.ts';
 import { searchHandlers } from './search.ts';
+import { type SeeingTools, seeingHandlers } from './seeing.ts';
 import { settingsHandlers } from './settings.ts';
 import { type SharingTools, sharingHandlers } from './sharing.ts';
 import { type TranscriptTools, transcriptEditHandlers, transcriptHandlers } from './transcripts.ts';
@@ -64,6 +65,7 @@ export interface RouterTools
     PublishingTools,
     PushTools,
     DuplicateTools,
+    SeeingTools,
     SavedSearchTools,
     EndpointTools {
   search: Search;
@@ -96,6 +98,7 @@ export function createRouter(tools: RouterTools) {
     search: searchHandlers(tools),
     searches: savedSearchHandlers(tools),
     duplicates: duplicateHandlers(tools),
+    seeing: seeingHandlers(tools),
     memory: memoryHandlers(tools),
     trends: trendHandlers(tools),
     reports: reportHandlers(tools),

@@ -13,6 +13,8 @@ export const jobMessages = {
     observe: 'Update the metrics that are due',
     topics: 'Find topics',
     duplicates: 'Find reposts',
+    look: (title: string | undefined) =>
+      title === undefined ? 'Look at pictures' : `Look again: ${title}`,
     checkEndpoints: 'Check the team’s servers',
     publish: (title: string) => `Publish: ${title}`,
     unpublish: (key: string) => `Take down: ${key}`,

@@ -396,3 +396,26 @@ test('what is heard where: a video of before has none, and it goes with its vide
   expect(regions.all()).toEqual([]);
   $client.close();
 });
+
+test('what is seen: a video of before has nothing, and it goes with its video', async () => {
+  const path = await databaseAt(19);
+  const before = new Database(path);
+  before.exec(`INSERT INTO videos (id, content_hash, title, original_name, original_path, storage,
+    size_bytes, created_at_ms) VALUES ('v', 'h', 'Old', 'a.mp4', '/a.mp4', 'copy', 1, 0)`);
+  before.close();
+  const { $client } = openDatabase(path);
+  const count = $client
+    .prepare('SELECT (SELECT count(*) FROM seen_things) + (SELECT count(*) FROM video_looks)')
+    .pluck();
+  expect(count.get()).toBe(0);
+  $client.exec(`INSERT INTO seen_things VALUES ('v', 0, 'cup', 0, 900, 0.8, 400, 0, 0, 0.5, 1);
+    INSERT INTO video_looks VALUES ('v', 0.5, 0.1, '[]', NULL, 4, 2)`);
+  const ofKind = "SELECT video_id FROM seen_things WHERE kind = 'cup'";
+  expect($client.prepare(ofKind).pluck().all()).toEqual(['v']);
+  expect($client.prepare(`EXPLAIN QUERY PLAN ${ofKind}`).get()).toMatchObject({
+    detail: expect.stringContaining('seen_things_kind (kind=?)'),
+  });
+  $client.exec('DELETE FROM videos');
+  expect(count.get()).toBe(0);
+  $client.close();
+});

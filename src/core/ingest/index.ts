@@ -22,6 +22,9 @@ export {
   enqueueDuplicates,
 } from './prints/duplicatesKind.ts';
 export { createScreenReader } from './screen/screenReader.ts';
+export { createVisionClient } from './screen/visionClient.ts';
+export { createLookKind, enqueueLook, type LookPayload } from './seeing/lookKind.ts';
+export { createObjectFinder } from './seeing/objectFinder.ts';
 export { createWhisperTranscriber } from './speech/whisper/whisperTranscriber.ts';
 export type { TeamTranscriber } from './stages/text/transcriptStage.ts';
 export {

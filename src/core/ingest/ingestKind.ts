@@ -7,10 +7,12 @@ import { removeUploadOf } from '../library/index.ts';
 import type { IngestPayload } from './ingestPayload.ts';
 import type { MediaClient } from './media/mediaClient.ts';
 import type { ScreenReader } from './screen/screenReader.ts';
+import type { ObjectFinder } from './seeing/objectFinder.ts';
 import type { Transcriber } from './speech/transcriber.ts';
 import { createFingerprintStage } from './stages/media/fingerprintStage.ts';
 import { createFramesStage } from './stages/media/framesStage.ts';
 import { createProbeStage } from './stages/media/probeStage.ts';
+import { createSeeingStage } from './stages/media/seeingStage.ts';
 import { createSoundStage } from './stages/media/soundStage.ts';
 import { createStoreStage } from './stages/media/storeStage.ts';
 import { createTidyStage } from './stages/media/tidyStage.ts';
@@ -29,6 +31,7 @@ export interface IngestKindTools {
   media: MediaClient;
   transcriber: Transcriber;
   reader: ScreenReader;
+  finder: ObjectFinder;
   /** Left out: this machine alone transcribes. */
   team?: TeamTranscriber;
 }
@@ -54,6 +57,7 @@ export function createIngestKind(tools: IngestKindTools): JobKind<IngestPayload>
       createSoundStage(tools),
       createTranscriptStage(tools),
       createScreenTextStage(tools),
+      createSeeingStage(tools),
       createHookStage(tools),
       createChunkStage(tools),
       createEmbedStage(tools),

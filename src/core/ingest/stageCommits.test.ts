@@ -74,7 +74,10 @@ beforeEach(async () => {
         language: 'en',
       }),
     },
-    reader: { readFrame: async () => ({ width: 64, height: 64, lines: [] }), release() {} },
+    reader: { readFrame: async () => ({ width: 64, height: 64, lines: [] }) },
+    finder: {
+      find: async () => [{ kind: 'cup', confidence: 0.9, box: [0, 0, 1, 1] }],
+    },
   });
   kind = outer;
   work.queue.start();

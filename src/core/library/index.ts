@@ -139,6 +139,15 @@ export {
 export { recordHash } from './videos/recordHash.ts';
 export { recordModel } from './videos/recordModel.ts';
 export { removeVideo } from './videos/removeVideo.ts';
+export {
+  countUnseen,
+  getSeen,
+  lookable,
+  nextUnseen,
+  putSignals,
+  replaceSeen,
+  type Unseen,
+} from './videos/seenRepository.ts';
 export { getVideoDetail } from './videos/videoDetail.ts';
 export { videoLink } from './videos/videoLink.ts';
 export { getVideoSummaries, listVideos } from './videos/videoLists.ts';

@@ -66,6 +66,7 @@ export const askMessages = {
       picture: 'Picture',
       comment: 'Comment',
       watermark: 'Watermark',
+      seen: 'Seen',
     } satisfies Record<ChunkKind, string>,
     snapshot: (day: string) => `Snapshot ${day}`,
     rows: (rows: number) => counted(rows, 'row'),

@@ -128,7 +128,8 @@ function kindFor(library: Library, hooks: Hooks): JobKind<IngestPayload> {
       listen: async ({ piece }) => hearsVoice(piece.endMs - piece.startMs),
       transcribe: ({ pcmPath }) => heard(pcmPath),
     },
-    reader: { readFrame: seen, release() {} },
+    reader: { readFrame: seen },
+    finder: { find: async () => [{ kind: 'cup', confidence: 0.9, box: [0, 0, 1, 1] }] },
   });
   return {
     ...kind,

@@ -12,6 +12,7 @@ import { libraryMessages } from '../../messages/library.ts';
 import { wholeNumber } from '../../options/wholeNumber.ts';
 import { formatBytes, formatTime, printJson, printLine, safeText } from '../../output.ts';
 import { withSession } from '../../session.ts';
+import { printSeen } from './look.ts';
 import { reviewLine } from './reviewVideo.ts';
 
 const style = defaultCaptionStyle;
@@ -136,6 +137,7 @@ function printVideo(video: VideoDetail): void {
       printLine(`  ${formatTime(startMs).padStart(7)}  ${safeText(text)} (${safeText(model)})`);
     }
   }
+  printSeen(video);
   const { total, top } = video.comments;
   if (total > 0) {
     printLine(libraryMessages.videos.comments(total));

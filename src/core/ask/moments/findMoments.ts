@@ -75,6 +75,7 @@ const worth: Record<ChunkKind, number> = {
   picture: 0.1,
   comment: 0,
   watermark: 0,
+  seen: 0,
 };
 
 /** Moments on the subject of a query. Nothing on it: none, whatever search finds nearest. */

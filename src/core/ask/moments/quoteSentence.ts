@@ -25,6 +25,7 @@ const verbs: Record<ChunkKind, string> = {
   picture: 'shows, as a model describes it,',
   comment: 'has a comment',
   watermark: 'is marked',
+  seen: 'shows',
 };
 
 /** `1:05`. */

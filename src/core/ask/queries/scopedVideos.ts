@@ -30,7 +30,7 @@ export function scopedVideos(
   for (const part of text === undefined ? [] : parseQuery(text).parts) {
     parts.push(`v.id IN (SELECT c.video_id FROM chunks_fts
       CROSS JOIN chunks c ON c.id = chunks_fts.rowid
-      WHERE chunks_fts MATCH ? AND c.kind <> 'comment')`);
+      WHERE chunks_fts MATCH ? AND c.kind NOT IN ('comment', 'seen'))`);
     values.push(part);
   }
   return { where: parts.join(' AND '), values };

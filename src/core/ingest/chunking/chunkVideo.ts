@@ -2,6 +2,7 @@ import type { OnScreenTextDto, SegmentDto } from '../../../contract/index.ts';
 import { titleChunk } from '../../library/index.ts';
 import type { Chunk } from './chunk.ts';
 import { screenChunks } from './screenChunks.ts';
+import { type SeenSpan, seenChunks } from './seenChunks.ts';
 import { speechChunks } from './speechChunks.ts';
 
 export interface ChunkVideoInput {
@@ -14,6 +15,8 @@ export interface ChunkVideoInput {
   spans: readonly OnScreenTextDto[];
   /** What a model says of the pictures; left out: none was asked. */
   pictures?: readonly { startMs: number; endMs: number; text: string }[];
+  /** What a model saw in the pictures; left out: none looked. */
+  seen?: readonly SeenSpan[];
   /** Texts of comments, the best first. */
   comments?: readonly string[];
 }
@@ -33,6 +36,7 @@ export function chunkVideo(input: ChunkVideoInput): Chunk[] {
     ...screenChunks(input.spans.filter(({ kind }) => kind === 'text')),
     ...watermarkChunks(input.spans),
     ...pictures,
+    ...seenChunks(input.seen ?? []),
     ...commentChunk(input.comments ?? []),
   ];
 }

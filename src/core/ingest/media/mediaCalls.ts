@@ -1,3 +1,4 @@
+import type { VideoLook } from '../../../contract/index.ts';
 import type { Call } from '../../host/index.ts';
 import type { MediaProbe } from '../ingestPayload.ts';
 
@@ -22,6 +23,8 @@ export interface FramesInput {
   height: number;
   /** Where the JPEG files are written; emptied by the caller. */
   folder: string;
+  /** Which frames to keep for a model that looks at them; left out: none. */
+  look?: LookChoice;
 }
 
 export interface SpriteFile {
@@ -32,6 +35,32 @@ export interface SpriteFile {
   tileHeight: number;
   intervalMs: number;
 }
+
+/** Mean difference of grey levels, 0 to 255, from the last kept frame: less is the same picture. */
+export interface LookChoice {
+  minDifference: number;
+}
+
+/** A picture in a file of pictures, shown until the next one that differs. */
+export interface LookFrame {
+  atMs: number;
+  untilMs: number;
+  /** Where its bytes begin. */
+  offset: number;
+}
+
+/** Upright pictures as packed RGB, one after the other in one file; no file where there are none. */
+export interface LookFrames {
+  path: string;
+  width: number;
+  height: number;
+  frames: LookFrame[];
+  /** How many were compared to keep these. */
+  sampled: number;
+}
+
+/** What is measured on the pictures without a model. */
+export type PictureSignalsDto = Pick<VideoLook, 'brightness' | 'motion' | 'colours'>;
 
 export interface FramesOutput {
   /** End of the last frame. */
@@ -45,6 +74,8 @@ export interface FramesOutput {
   sprite: SpriteFile;
   /** What its pictures look like, as `packFrames` has it. */
   prints: Uint8Array;
+  signals: PictureSignalsDto;
+  look?: LookFrames;
 }
 
 export interface SoundInput {

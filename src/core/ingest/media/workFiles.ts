@@ -15,7 +15,7 @@ import type { FramesOutput, SoundOutput } from './mediaCalls.ts';
 
 /** Of the sound, what later stages need; the samples are in `pcmPath`. */
 export type WorkSound = Pick<SoundOutput, 'durationMs' | 'silences'> & { pcmPath: string };
-export type WorkFrames = Pick<FramesOutput, 'changed'>;
+export type WorkFrames = Pick<FramesOutput, 'changed' | 'look'>;
 
 /**
  * Files that one stage of a job leaves for the next: decoded sound, sampled frames. They live in

@@ -7,11 +7,13 @@ import { silentLogger } from '../../base/index.ts';
 import { createNodeHost } from '../../host/index.ts';
 import { readScreen } from './readScreen.ts';
 import { createScreenReader } from './screenReader.ts';
+import { createVisionClient } from './visionClient.ts';
 
 /** Five lines of white text on green with an orange disc; drawn by this project. */
 const testFrame = fileURLToPath(new URL('./testFrame.jpg', import.meta.url));
 const { children } = createNodeHost({ libraryDir: '', modelsDir: '', logger: silentLogger });
-const reader = createScreenReader(children);
+const vision = createVisionClient(children);
+const reader = createScreenReader(vision);
 const yieldSlot = async (): Promise<void> => {};
 const never = new AbortController().signal;
 
@@ -20,7 +22,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'trendroom-screen-'));
 });
 afterAll(async () => {
-  reader.release();
+  vision.stop();
   await rm(folder, { recursive: true, force: true });
 });
 

@@ -23,7 +23,29 @@ export interface ReadFrameInput {
   threads: number;
 }
 
+export interface FindObjectsInput {
+  /** A file of pictures as packed RGB, one after the other. */
+  path: string;
+  /** Where the picture begins. */
+  offset: number;
+  width: number;
+  height: number;
+  /** An ONNX file. */
+  modelPath: string;
+  threads: number;
+}
+
+/** A thing on a picture. */
+export interface SeenObject {
+  kind: string;
+  /** 0 to 1, the model's own. */
+  confidence: number;
+  /** Left, top, right, bottom as shares of the picture. */
+  box: [number, number, number, number];
+}
+
 /** What the vision process can do. */
 export type VisionCalls = {
+  findObjects: Call<FindObjectsInput, SeenObject[]>;
   readFrame: Call<ReadFrameInput, ScreenPage>;
 };

@@ -3,6 +3,7 @@ import type { Library } from '../../db/index.ts';
 import {
   getOnScreenTexts,
   getPictureDescriptions,
+  getSeen,
   getTranscript,
   getVideo,
   replaceChunks,
@@ -32,6 +33,7 @@ export function rechunk(library: Library, videoId: VideoId): void {
     segments: getTranscript(library, videoId),
     spans: getOnScreenTexts(library, videoId),
     pictures: getPictureDescriptions(library, videoId),
+    seen: getSeen(library, videoId),
     comments: searchedComments(library, videoId),
   });
   replaceChunks(library, videoId, chunks);

@@ -61,6 +61,10 @@ export function scopeSql({ filters, required, excluded }: ChunkScope): ScopeSql 
       hasSpeech === undefined ? undefined : Number(hasSpeech),
     ],
     [
+      'v.id IN (SELECT video_id FROM seen_things WHERE kind = ?)',
+      filters.shows?.trim().toLowerCase(),
+    ],
+    [
       'v.id IN (SELECT video_id FROM video_reviews WHERE status = ?)',
       filters.status === 'none' ? undefined : filters.status,
     ],

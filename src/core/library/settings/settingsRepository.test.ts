@@ -18,9 +18,11 @@ const defaults = {
   draftsModel: '',
   embeddingModel: '',
   speechModel: '',
+  seeingModel: '',
   embedPlace: 'local',
   draftsPlace: 'remote',
   transcribePlace: 'local',
+  lookMinDifference: 6,
   playerKeys: {},
 };
 

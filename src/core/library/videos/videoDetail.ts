@@ -26,6 +26,7 @@ import { getSoundRegions } from '../transcripts/soundRegions.ts';
 import { commentsOf } from './commentRepository.ts';
 import { getOnScreenTexts } from './contentRepository.ts';
 import { getPictureDescriptions } from './pictureRepository.ts';
+import { getLook, getSeen } from './seenRepository.ts';
 import { getVideoSummary } from './videoLists.ts';
 import { getVideo, resolveVideoId } from './videoRepository.ts';
 
@@ -61,6 +62,8 @@ export function getVideoDetail(library: Library, idOrPrefix: string): StoredVide
     onScreenText: getOnScreenTexts(library, id),
     notes: notesOf(library, id),
     pictures: getPictureDescriptions(library, id),
+    seen: getSeen(library, id),
+    look: getLook(library, id),
     hook: hookOf(library, id),
     metrics: metricsOf(library, id),
     products: productsOf(library, id),

@@ -12,6 +12,7 @@ export interface VideoFacets {
   tags: Facet[];
   statuses: Facet[];
   ratings: Facet[];
+  shows: Facet[];
 }
 
 /** Most values of each kind; a longer list helps nobody to choose. */
@@ -38,6 +39,7 @@ export function videoFacets({ db }: Library): VideoFacets {
       .all(maxValues),
     statuses: [...facet('FROM video_reviews', 'status'), ...undecided(db)],
     ratings: facet('FROM video_reviews', 'CAST(rating AS TEXT)'),
+    shows: facet('FROM (SELECT DISTINCT video_id, kind FROM seen_things)', 'kind'),
   };
 }
 

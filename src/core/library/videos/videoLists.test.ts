@@ -121,7 +121,7 @@ test('facets count videos, most first', () => {
   add({ title: 'b', channel: 'x', language: 'es', durationMs: 1, views: [] });
   add({ title: 'c', channel: 'y', language: 'en', platform: 'clips', durationMs: 1, views: [] });
   expect(videoFacets(work.library)).toEqual({
-    ...{ tags: [], ratings: [], statuses: [{ value: 'none', videos: 3 }] },
+    ...{ tags: [], ratings: [], shows: [], statuses: [{ value: 'none', videos: 3 }] },
     channels: [
       { value: 'x', videos: 2 },
       { value: 'y', videos: 1 },

@@ -1,5 +1,4 @@
 import type {
-  ChunkKind,
   MentionKind,
   MentionSource,
   Product,
@@ -16,7 +15,7 @@ interface ChunkRow {
   title: string;
   channel: string | null;
   publishedAtMs: number | null;
-  kind: Exclude<ChunkKind, 'watermark'>;
+  kind: MentionSource;
   startMs: number;
   endMs: number;
   text: string;
@@ -85,7 +84,7 @@ function chunksWith(library: Library, names: readonly NameWords[]): ChunkRow[] {
          c.kind, c.start_ms AS startMs, c.end_ms AS endMs, c.text, v.storage <> 'none' AS hasFile
        FROM chunks_fts CROSS JOIN chunks c ON c.id = chunks_fts.rowid
        CROSS JOIN videos v ON v.id = c.video_id LEFT JOIN channels ch ON ch.id = v.channel_id
-       WHERE chunks_fts MATCH ? AND c.kind <> 'watermark' ORDER BY c.id LIMIT ?`,
+       WHERE chunks_fts MATCH ? AND c.kind NOT IN ('seen', 'watermark') ORDER BY c.id LIMIT ?`,
     )
     .all(match, mostChunks);
 }

@@ -69,7 +69,7 @@ function momentAt({ db }: Library, videoId: VideoId, atMs: number): LikedMoment 
   return db.$client
     .prepare<[VideoId, { atMs: number }], LikedMoment>(
       `SELECT id AS chunkId, text, start_ms AS startMs, end_ms AS endMs FROM chunks
-       WHERE video_id = ? AND kind NOT IN ('comment', 'watermark')
+       WHERE video_id = ? AND kind NOT IN ('comment', 'seen', 'watermark')
        ORDER BY end_ms = 0, max(start_ms - :atMs, :atMs - end_ms, 0), kind <> 'speech',
          kind <> 'screen', abs(start_ms - :atMs), id LIMIT 1`,
     )

@@ -26,6 +26,11 @@ const tasks: readonly { task: ModelTask; name: string; note: string }[] = [
     note: modelsMessages.modelsScreen.meaningNote,
   },
   {
+    task: 'see',
+    name: modelsMessages.modelsScreen.seeing,
+    note: modelsMessages.modelsScreen.seeingNote,
+  },
+  {
     task: 'generate',
     name: modelsMessages.modelsScreen.language,
     note: modelsMessages.modelsScreen.languageNote,

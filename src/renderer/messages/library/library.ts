@@ -81,6 +81,8 @@ export const libraryMessages = {
     anyChannel: 'Any channel',
     anyPlatform: 'Any platform',
     anyLanguage: 'Any language',
+    shows: 'Shows',
+    showsAnything: 'Anything',
     publishedFrom: 'Published from',
     publishedTo: 'Published to',
     minSeconds: 'Min. length (seconds)',
@@ -96,6 +98,7 @@ export const libraryMessages = {
     repostsOnly: 'Only',
   },
   filterChips: {
+    shows: (thing: string) => `Shows ${thing}`,
     remove: (filter: string) => `Remove filter ${filter}`,
     clear: 'Clear',
     from: (day: string) => `From ${day}`,

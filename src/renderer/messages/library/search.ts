@@ -77,6 +77,7 @@ export const searchMessages = {
     picture: 'Picture',
     comment: 'Comments',
     watermark: 'Watermark',
+    seen: 'Seen',
     wholeVideo: 'Whole video',
     wordsAndMeaning: 'Words and meaning',
     words: 'Words',

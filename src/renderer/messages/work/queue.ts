@@ -22,6 +22,7 @@ export const queueMessages = {
     publish: 'Publish',
     push: 'Notify readers',
     duplicates: 'Find reposts',
+    look: 'Look at pictures',
     batch: 'Run a batch',
     comparison: 'Compare two servers',
     modelDownload: 'Download a model',

@@ -16,6 +16,7 @@ const conversionSchema = z.enum([
   'whisperToGgml',
   'bertToGguf',
   'packedE5ToGguf',
+  'tfjsToOnnx',
 ]);
 export type Conversion = z.infer<typeof conversionSchema>;
 
@@ -74,6 +75,28 @@ const packageMirrorSourceSchema = z.object({
 });
 export type PackageMirrorSource = z.infer<typeof packageMirrorSourceSchema>;
 
+const npmSourceSchema = z.object({
+  type: z.literal('npm'),
+  package: z.object({
+    name: z.string().regex(/^(?:@[a-z0-9][a-z0-9-]*\/)?[a-z0-9][a-z0-9.-]*$/),
+    version: z.string().regex(/^[0-9][0-9.]*$/),
+    /** Of the package as it is downloaded. */
+    sizeBytes: sizeSchema,
+    /** Of the files below. */
+    unpackedBytes: sizeSchema,
+    sha256: contentHashSchema,
+  }),
+  conversion: conversionSchema,
+  files: filesSchema(innerPathSchema),
+});
+export type NpmSource = z.infer<typeof npmSourceSchema>;
+
+const sourceSchema = z.discriminatedUnion('type', [
+  hubSourceSchema,
+  packageMirrorSourceSchema,
+  npmSourceSchema,
+]);
+
 /** Half floats in base64: 384 of them are a kilobyte. */
 const centerSchema = z.base64().transform((text) => {
   const bytes = Buffer.from(text, 'base64');
@@ -109,7 +132,7 @@ const catalogueModelSchema = z.object({
   note: z.string().optional(),
   embedding: embeddingProfileSchema.optional(),
   /** Tried in order, after a file that the user gives. */
-  sources: z.array(z.discriminatedUnion('type', [hubSourceSchema, packageMirrorSourceSchema])),
+  sources: z.array(sourceSchema),
 });
 export type CatalogueModel = z.infer<typeof catalogueModelSchema>;
 

@@ -3,6 +3,7 @@ import { bertToGguf } from './bertToGguf.ts';
 import { openByteParts } from './byteParts.ts';
 import type { ConversionFiles } from './conversionFiles.ts';
 import { packedE5ToGguf } from './e5/packedE5ToGguf.ts';
+import { tfjsToOnnx } from './onnx/tfjsToOnnx.ts';
 import { whisperToGgml } from './whisperToGgml.ts';
 
 /** The bytes of the file that the runtime loads, made from what a source delivered. */
@@ -20,6 +21,8 @@ export function convertModel(
       return bertToGguf(files);
     case 'packedE5ToGguf':
       return packedE5ToGguf(files);
+    case 'tfjsToOnnx':
+      return tfjsToOnnx(files);
     default:
       return conversion satisfies never;
   }

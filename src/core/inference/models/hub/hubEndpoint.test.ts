@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hubEndpoint, usualHub } from './hubEndpoint.ts';
+import { hubEndpoint, npmEndpoint, usualHub, usualRegistry } from './hubEndpoint.ts';
 
 test.each([
   [undefined, usualHub],
@@ -18,4 +18,10 @@ test.each([
   'hub.example.com',
 ])('HF_ENDPOINT %s is refused', (given) => {
   expect(() => hubEndpoint(given)).toThrow(/HF_ENDPOINT is not the address of a model hub/);
+});
+
+test('npm_config_registry is held to the same', () => {
+  expect(npmEndpoint(undefined)).toBe(usualRegistry);
+  expect(npmEndpoint('https://npm.example.com/mirror/')).toBe('https://npm.example.com/mirror');
+  expect(() => npmEndpoint('http://npm.example.com')).toThrow(/npm_config_registry is not/);
 });

@@ -14,6 +14,7 @@ export const verbs: Readonly<Record<ModelTask, string>> = {
   generate: 'write drafts',
   transcribe: 'transcribe speech',
   embed: 'search by meaning',
+  see: 'name what is seen',
 };
 
 /**
@@ -76,11 +77,15 @@ export function explainMissing(
   }
   const faulty = ofTask.find(({ found }) => found.why !== undefined);
   if (faulty !== undefined) return faultOf(faulty);
-  const starter = ofTask.find(({ model }) => model.starter)?.found.path ?? modelsDir;
-  return new AppError(
-    'model.missing',
-    `No model that can ${verbs[task]} is installed. The starter model is ${starter}.`,
-  );
+  const missing = `No model that can ${verbs[task]} is installed.`;
+  const starter = ofTask.find(({ model }) => model.starter);
+  const [first] = ofTask;
+  if (starter === undefined && first !== undefined) {
+    const how = `${first.model.name} can: trendroom models install ${first.model.id}`;
+    return new AppError('model.missing', `${missing} ${how}`);
+  }
+  const path = starter?.found.path ?? modelsDir;
+  return new AppError('model.missing', `${missing} The starter model is ${path}.`);
 }
 
 function faultOf({ model: { name, id }, found }: Candidate): AppError {

@@ -4,11 +4,12 @@ import type { ContentHash, ModelId } from '../../../../contract/index.ts';
 import { AppError, hasSystemCode } from '../../../base/index.ts';
 import type { Catalogue, CatalogueModel } from '../catalogue/catalogue.ts';
 
-/** The first bytes of the formats that our runtimes load: GGUF, and whisper.cpp's ggml. */
+/** The first bytes of the formats that our runtimes load: GGUF, whisper.cpp's ggml, our own ONNX. */
 const magics: Readonly<Record<CatalogueModel['task'], string>> = {
   generate: 'GGUF',
   embed: 'GGUF',
   transcribe: 'lmgg',
+  see: '\x08\x08\x12\x09',
 };
 
 interface IdentifyOptions {

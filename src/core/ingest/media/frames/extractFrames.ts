@@ -9,6 +9,8 @@ import { FramePrinter } from '../prints/framePrinter.ts';
 import { decodePictures } from './decodePictures.ts';
 import { FramePictures, fitInto, type PictureSize } from './framePictures.ts';
 import { FrameTimes } from './frameTimes.ts';
+import { LookSampler } from './lookSampler.ts';
+import { PictureSignals } from './pictureSignals.ts';
 import { ShotDetector, shotPictureSize } from './shotDetector.ts';
 import { SpriteSheet } from './spriteSheet.ts';
 import { comparedSize, TextWatch } from './textWatch.ts';
@@ -59,6 +61,8 @@ class FramePass implements Disposable {
   readonly #text = new TextWatch();
   readonly #prints: FramePrinter;
   readonly #sprite: SpriteSheet;
+  readonly #signals = new PictureSignals();
+  readonly #look: LookSampler | undefined;
   readonly #decoded = new DecodedPictures();
   readonly #size: PictureSize;
   readonly #sampleEveryMs: number;
@@ -74,6 +78,9 @@ class FramePass implements Disposable {
     this.#prints = new FramePrinter(input.rotationDegrees);
     this.#sprite = new SpriteSheet(input);
     this.#size = fitInto(input, maxSidePixels);
+    if (input.look !== undefined) {
+      this.#look = new LookSampler(input.folder, input, input.look);
+    }
     this.#sampleEveryMs = Math.max(sampleEveryMs, input.durationMs / maxSamples);
   }
 
@@ -84,6 +91,7 @@ class FramePass implements Disposable {
     if (this.#shots.add(small, atMs)) this.#newShot = true;
     const sinceMs = atMs - this.#sampledMs;
     if (sinceMs >= (this.#newShot ? minSampleMs : this.#sampleEveryMs)) {
+      this.#signals.add(small, this.#newShot);
       await this.#sample(frame, atMs);
     }
     if (this.#sprite.wants(atMs)) {
@@ -107,6 +115,8 @@ class FramePass implements Disposable {
       })),
       sprite: await this.#sprite.write(this.#input.folder, endMs),
       prints: this.#prints.finish(endMs),
+      signals: this.#signals.finish(),
+      ...(this.#look !== undefined && { look: this.#look.finish(endMs) }),
     };
   }
 
@@ -122,6 +132,8 @@ class FramePass implements Disposable {
       atMs,
     );
     const isNew = this.#text.isNew(grey, { atMs, newShot: this.#newShot });
+    const when = { atMs, isNewShot: this.#newShot };
+    await this.#look?.add(grey, when, (size) => this.#pictures.rgb(frame, size));
     this.#newShot = false;
     if (!isNew) return;
     const path = join(this.#input.folder, `${`${atMs}`.padStart(9, '0')}.jpg`);

@@ -1,13 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { AppError, toAppError } from '../../../base/index.ts';
 import type { Library } from '../../../db/index.ts';
+import type { ModelSource } from '../../../inference/index.ts';
 import type { Stage } from '../../../jobs/index.ts';
 import {
   attachMedia,
+  getSettings,
   type PlacedFile,
   pathOf,
   placeBytes,
   putPrints,
+  putSignals,
   recordFile,
   replaceShots,
   type ShotRow,
@@ -21,10 +24,11 @@ import { WorkFiles } from '../../media/workFiles.ts';
 export interface FramesTools {
   library: Library;
   media: MediaClient;
+  models: Pick<ModelSource, 'preferred'>;
 }
 
-/** Shots with their keyframes, the poster, the scrub sprite, and frames to read text on. */
-export function createFramesStage({ library, media }: FramesTools): Stage<IngestPayload> {
+/** Shots with their keyframes, the poster, the scrub sprite, and frames to read text on and to look at. */
+export function createFramesStage({ library, media, models }: FramesTools): Stage<IngestPayload> {
   return {
     name: 'frames',
     weight: 10,
@@ -36,6 +40,9 @@ export function createFramesStage({ library, media }: FramesTools): Stage<Ingest
       const files = new WorkFiles(library, jobId);
       const folder = await files.emptyFolder('frames');
       const { rotationDegrees, width, height } = probe.video;
+      // Frames to look at cost time: none are kept when no model would.
+      const sees = (await models.preferred('see')) !== undefined;
+      const { lookMinDifference: minDifference } = getSettings(library);
       let result: FramesOutput;
       try {
         result = await media.call(
@@ -47,6 +54,7 @@ export function createFramesStage({ library, media }: FramesTools): Stage<Ingest
             width,
             height,
             folder,
+            ...(sees && { look: { minDifference } }),
           },
           { signal, onEvent: progress },
         );
@@ -56,12 +64,12 @@ export function createFramesStage({ library, media }: FramesTools): Stage<Ingest
         warn('input.noFrames', 'No picture could be read: the file was ingested as audio.');
         return;
       }
-      const { changed } = result;
-      await files.write(
-        'frames.json',
-        { changed },
-        changed.map(({ path }) => path),
-      );
+      const { changed, look } = result;
+      const looked = look === undefined || look.frames.length === 0 ? [] : [look.path];
+      await files.write('frames.json', { changed, ...(look !== undefined && { look }) }, [
+        ...changed.map(({ path }) => path),
+        ...looked,
+      ]);
       const write = await place(library, videoId, result);
       writeAtEnd(write);
     },
@@ -90,6 +98,7 @@ async function place(
     for (const picture of [...pictures, sprite]) recordFile(library, picture);
     replaceShots(library, videoId, shots);
     putPrints(library, videoId, { frames: result.prints });
+    putSignals(library, videoId, result.signals);
     attachMedia(library, videoId, { role: 'poster', contentHash: poster.contentHash });
     attachMedia(library, videoId, { role: 'sprite', contentHash: sprite.contentHash, layout });
     // Measured: a header may lie. The sound stage, which comes later, makes it longer if it is.

@@ -27,6 +27,8 @@ const scenes: ClipOptions['scenes'] = [
   { yuv: red, frames: 25 },
   { yuv: blue, frames: 50 },
 ];
+/** No model that sees is installed. */
+const models = { preferred: async () => undefined };
 const sound: ClipOptions['sound'] = { toneMs: [[0, 1_000]], durationMs: 3_000 };
 
 /** As the last stage of an ingest does, which also removes the work files. */
@@ -69,7 +71,7 @@ beforeEach(() => {
       stageOf('fingerprint', (library) => createFingerprintStage(library)),
       stageOf('probe', () => createProbeStage(media)),
       stageOf('store', (library) => createStoreStage({ library, media })),
-      stageOf('frames', (library) => createFramesStage({ library, media })),
+      stageOf('frames', (library) => createFramesStage({ library, media, models })),
       stageOf('sound', (library) => createSoundStage({ library, media })),
       stageOf('complete', completeStage),
     ],

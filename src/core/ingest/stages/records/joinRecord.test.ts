@@ -54,7 +54,8 @@ beforeEach(() => {
       (library: Library) => createFingerprintStage(library),
       () => createProbeStage(media),
       (library: Library) => createStoreStage({ library, media }),
-      (library: Library) => createFramesStage({ library, media }),
+      (library: Library) =>
+        createFramesStage({ library, media, models: { preferred: async () => undefined } }),
       (library: Library) => createChunkStage({ library }),
       (library: Library) => createTidyStage(library),
     ].map(stage),

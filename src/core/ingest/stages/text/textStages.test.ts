@@ -17,6 +17,7 @@ import type { IngestPayload } from '../../ingestPayload.ts';
 import { createMediaClient } from '../../media/mediaClient.ts';
 import { WorkFiles } from '../../media/workFiles.ts';
 import { createScreenReader } from '../../screen/screenReader.ts';
+import { createVisionClient } from '../../screen/visionClient.ts';
 import type { Transcriber } from '../../speech/transcriber.ts';
 import { hearsVoice } from '../../speech/voice/testing/hearsVoice.ts';
 import { createFingerprintStage } from '../media/fingerprintStage.ts';
@@ -31,7 +32,8 @@ import { createTranscriptStage, type TeamTranscriber } from './transcriptStage.t
 const testFrame = fileURLToPath(new URL('../../screen/testFrame.jpg', import.meta.url));
 const { children } = createNodeHost({ libraryDir: '', modelsDir: '', logger: silentLogger });
 const media = createMediaClient(children);
-const reader = createScreenReader(children);
+const vision = createVisionClient(children);
+const reader = createScreenReader(vision);
 const jobId = jobIdSchema.parse('job');
 const tone: ClipOptions['sound'] = { toneMs: [[0, 1_500]], durationMs: 2_000 };
 
@@ -82,7 +84,7 @@ afterEach(async () => {
 });
 afterAll(() => {
   media.stop();
-  reader.release();
+  vision.stop();
 });
 
 interface Outcome {

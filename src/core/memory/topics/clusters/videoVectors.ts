@@ -26,7 +26,7 @@ export function videoVectors(
   const read = library.db.$client
     .prepare<[string], [VideoId, Buffer]>(
       `SELECT c.video_id, t.vector FROM json_each(?) wanted
-       CROSS JOIN chunks c ON c.video_id = wanted.value AND c.kind NOT IN ('comment', 'watermark')
+       CROSS JOIN chunks c ON c.video_id = wanted.value AND c.kind NOT IN ('comment', 'seen', 'watermark')
        CROSS JOIN ${tableOf(spaceId)} t ON t.rowid = c.id
        ORDER BY wanted.key`,
     )

@@ -11,14 +11,17 @@ export interface VideoText {
 /** More of a long video tells nothing new of its topic. */
 const maxCharacters = 4_000;
 
-/** The texts of every video, one after the other. Comments are other people's words. */
+/**
+ * The texts of every video, one after the other. Comments are other people's words, and what a model
+ * saw is nobody's.
+ */
 export function* readTexts({ db }: Library): Generator<VideoText> {
   const rows = db.$client
     .prepare<[number], { videoId: VideoId; text: string; tags: string | null }>(
       `SELECT v.id AS videoId, v.tags,
          substr(v.title || ' ' || coalesce(v.description, '') || ' ' || coalesce((
            SELECT group_concat(c.text, ' ') FROM chunks c
-           WHERE c.video_id = v.id AND c.kind NOT IN ('comment', 'title', 'watermark')), ''), 1, ?) AS text
+           WHERE c.video_id = v.id AND c.kind NOT IN ('comment', 'title', 'seen', 'watermark')), ''), 1, ?) AS text
        FROM videos v`,
     )
     .iterate(maxCharacters);

@@ -24,6 +24,8 @@ export const plainTables = [
   'sound_regions',
   'on_screen_texts',
   'picture_descriptions',
+  'seen_things',
+  'video_looks',
   'hooks',
   'metric_snapshots',
   'comments',

@@ -26,6 +26,7 @@ export const noFilters = {
   status: undefined,
   minRating: undefined,
   tag: undefined,
+  shows: undefined,
 } satisfies Partial<LibraryQuery>;
 
 /** The filters of a query in words, in the order of the form. */
@@ -78,6 +79,10 @@ export function filterChips(query: LibraryQuery): FilterChip[] {
   }
   if (query.tag !== undefined) {
     chips.push({ label: reviewMessages.filters.tag(query.tag), without: { tag: undefined } });
+  }
+  if (query.shows !== undefined) {
+    const label = libraryMessages.filterChips.shows(query.shows);
+    chips.push({ label, without: { shows: undefined } });
   }
   return chips;
 }

@@ -3,7 +3,7 @@ import { filterChips, noFilters } from './filterChips.ts';
 import { isNarrowed, listChoiceOf, readLibraryQuery, writeLibraryQuery } from './libraryQuery.ts';
 
 const full =
-  'q=lemon+tart&channel=Kitchen+%26+Co&platform=tiktok&language=en&from=2026-03-01&to=2026-03-31&views=10000&longer=5&shorter=60&speech=no&reposts=hide&sort=views&direction=ascending&view=table';
+  'q=lemon+tart&channel=Kitchen+%26+Co&platform=tiktok&language=en&from=2026-03-01&to=2026-03-31&views=10000&longer=5&shorter=60&speech=no&reposts=hide&shows=cell+phone&sort=views&direction=ascending&view=table';
 
 test('an address is read and written whole', () => {
   const query = readLibraryQuery(new URLSearchParams(full));
@@ -19,6 +19,7 @@ test('an address is read and written whole', () => {
     maxSeconds: 60,
     hasSpeech: false,
     reposts: 'hide',
+    shows: 'cell phone',
     sort: 'views',
     direction: 'ascending',
     view: 'table',
@@ -69,6 +70,7 @@ test('each filter has a chip that takes it away, and clearing them leaves the or
     '1:00 or shorter',
     'Without speech',
     'Reposts hidden',
+    'Shows cell phone',
   ]);
   let cleared = query;
   for (const { without } of chips) cleared = { ...cleared, ...without };

@@ -29,6 +29,8 @@ export interface LibraryQuery {
   /** 1 to 5. */
   minRating: number | undefined;
   tag: string | undefined;
+  /** A kind of thing that is seen. */
+  shows: string | undefined;
   sort: VideoSort;
   direction: 'ascending' | 'descending';
   view: LibraryView;
@@ -71,6 +73,7 @@ export function readLibraryQuery(parameters: URLSearchParams): LibraryQuery {
     status: filteredStatusSchema.safeParse(get('status')).data,
     minRating: ratingSchema.safeParse(countOf(get('stars'))).data,
     tag: get('tag'),
+    shows: get('shows'),
     sort,
     direction:
       direction === 'ascending' || direction === 'descending' ? direction : usualDirection(sort),
@@ -100,6 +103,7 @@ export function writeLibraryQuery(query: LibraryQuery): URLSearchParams {
     ['status', query.status],
     ['stars', query.minRating],
     ['tag', query.tag],
+    ['shows', query.shows],
     ['sort', sort === usualSort(query.collection) ? undefined : sort],
     ['direction', direction === usualDirection(sort) ? undefined : direction],
     ['view', query.view === 'grid' ? undefined : query.view],
@@ -128,6 +132,7 @@ export function listChoiceOf(query: LibraryQuery): ListChoice {
     status: query.status,
     minRating: query.minRating,
     tag: query.tag,
+    shows: query.shows,
   };
   const text = query.text.trim();
   const { sort, direction } = query;

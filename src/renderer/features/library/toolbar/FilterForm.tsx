@@ -65,6 +65,16 @@ export function FilterForm({ query, onChange }: FilterFormProps): React.JSX.Elem
         options={options(data?.languages, languageName)}
         onChange={(language) => onChange({ language })}
       />
+      {((data?.shows ?? []).length > 0 || query.shows !== undefined) && (
+        <Combobox
+          label={libraryMessages.filterForm.shows}
+          placeholder={libraryMessages.filterForm.showsAnything}
+          className="col-span-2"
+          value={query.shows}
+          options={options(data?.shows)}
+          onChange={(shows) => onChange({ shows })}
+        />
+      )}
       <DayField
         label={libraryMessages.filterForm.publishedFrom}
         value={query.publishedFrom}

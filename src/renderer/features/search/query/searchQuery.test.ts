@@ -26,7 +26,7 @@ test('an address is read and written whole, and asks the host for that', () => {
 });
 
 test('every kind, or none that is known, is no filter', () => {
-  for (const kinds of ['comment,picture,title,screen,speech', 'smell', '']) {
+  for (const kinds of ['seen,comment,picture,title,screen,speech', 'smell', '']) {
     expect(searchInputOf(read(`q=+a+&kinds=${kinds}`))).toEqual({ query: 'a', filters: {} });
   }
 });

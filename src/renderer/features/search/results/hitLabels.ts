@@ -10,6 +10,7 @@ export const kindNames: Readonly<Record<ChunkKind, string>> = {
   picture: searchMessages.hitLabels.picture,
   comment: searchMessages.hitLabels.comment,
   watermark: searchMessages.hitLabels.watermark,
+  seen: searchMessages.hitLabels.seen,
 };
 
 /** How a moment was found, in a word or two. */

@@ -21,6 +21,7 @@ export function savedSearchAddress({ id, query, filters }: SavedSearch): string 
   set('shorter', seconds(filters.maxDurationMs));
   set('speech', filters.hasSpeech === undefined ? undefined : filters.hasSpeech ? 'yes' : 'no');
   set('reposts', filters.reposts);
+  set('shows', filters.shows);
   set('kinds', filters.kinds?.join(','));
   set('saved', id);
   return `/search?${parameters.toString()}`;
