@@ -27,8 +27,8 @@ import { rollUp } from '../events/rollUp.ts';
 import { hookRecordsOf } from '../learning/hookRecordsOf.ts';
 import { comparePosts } from '../posts/comparePosts.ts';
 import { experimentRetention } from '../retention/experimentRetention.ts';
-import { assignInPairs, requirePairs } from './assignInPairs.ts';
-import { assignVariant } from './assignVariant.ts';
+import { requirePairs } from './assignInPairs.ts';
+import { type Assigned, assignUnit } from './assignUnit.ts';
 import { evaluateStored } from './evaluateStored.ts';
 import {
   findExperiment,
@@ -207,28 +207,6 @@ export function createExperiments({
       return new Map(units.map((unit) => [unit, assignUnit(found, unit)]));
     },
   };
-}
-
-interface Assigned {
-  variant: string;
-  text: string;
-}
-
-/** Who asks after a decision to scale gets what won; after any other one, or before the start, the control. */
-function assignUnit({ spec, salt, state, decisions }: StoredExperiment, unit: string): Assigned {
-  const assigned =
-    spec.design === 'pairs'
-      ? assignInPairs(spec.variants, salt, unit)
-      : assignVariant(spec.variants, salt, unit);
-  const last = decisions.at(-1);
-  const winner = last?.decision === 'scale' ? last.evaluation.winner : undefined;
-  const control = spec.variants[0];
-  const chosen =
-    state === 'running'
-      ? assigned
-      : (spec.variants.find((variant) => variant.id === winner) ?? control);
-  if (chosen === undefined) throw new AppError('experiment.notFound', 'It has no variants.');
-  return { variant: chosen.id, text: chosen.text };
 }
 
 /** Names are at most so long; see the contract. */
