@@ -57,6 +57,8 @@ const nodeModules = {
 
 /** Replaces Electron's module, which takes a module registry of Vite's. */
 const bundleWithModels = ['test/electron/bundle.models.test.ts'];
+/** Of unit tests, where many wait for a program or a time. */
+const soMany = { maxWorkers: availableParallelism() + 1 } as const;
 const modelTimeouts = { testTimeout: 300_000, hookTimeout: 600_000 } as const;
 
 /** Those files of test/e2e in which a model works. */
@@ -94,6 +96,7 @@ export default defineConfig(({ mode }) => {
           test: {
             name: 'pure',
             include: pure,
+            ...soMany,
             exclude: elsewhere,
             pool: 'threads',
             ...nodeModules,
@@ -104,6 +107,7 @@ export default defineConfig(({ mode }) => {
           extends: true,
           test: {
             name: 'unit',
+            ...soMany,
             include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
             exclude: [...elsewhere, ...pure, ...mocking],
             pool: 'forks',
