@@ -4,6 +4,10 @@ import { type ChunkKind, chunkKindSchema } from '../../../contract/index.ts';
 import { searchMessages } from '../../messages/library/search.ts';
 import { kindNames } from './results/hitLabels.ts';
 
+/** Nobody looks for handles in corners often enough for a place here; an address may name them. */
+const isOffered = (kinds: readonly ChunkKind[]) => (kind: ChunkKind) =>
+  kind !== 'watermark' || kinds.includes(kind);
+
 /** Which texts are searched; none pressed means all. */
 export function KindToggles({
   kinds,
@@ -22,7 +26,7 @@ export function KindToggles({
       }
       className="flex shrink-0 gap-1"
     >
-      {chunkKindSchema.options.map((kind) => (
+      {chunkKindSchema.options.filter(isOffered(kinds)).map((kind) => (
         <Toggle
           key={kind}
           value={kind}
