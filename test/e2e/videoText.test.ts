@@ -9,6 +9,8 @@ import {
   hashFile,
   insertVideo,
   putPictureDescription,
+  putSignals,
+  replaceSeen,
   replaceSoundRegions,
   replaceTranscript,
 } from '../../src/core/library/index.ts';
@@ -22,7 +24,9 @@ let workspace: Workspace;
 let page: Page;
 
 beforeAll(async () => {
-  workspace = await openWorkspace();
+  // Without models, whatever this computer has.
+  const env = { TRENDROOM_MODELS: join(import.meta.dirname, 'no-models') };
+  workspace = await openWorkspace({ env });
   await workspace.host.stop();
   await fill(workspace);
   await workspace.restart();
@@ -68,6 +72,20 @@ async function fill({ library: directory, folder }: Workspace): Promise<void> {
     const span = { startMs: atMs - 1_000, endMs: atMs + 1_000 };
     putPictureDescription(library, id, { atMs, ...span, text, model: 'team/seer' });
   }
+  const colours = [
+    { hex: '#c00000', share: 0.5 },
+    { hex: '#0000c0', share: 0.5 },
+  ];
+  putSignals(library, id, { brightness: 0.4, motion: 0.02, colours });
+  const box: [number, number, number, number] = [0.1, 0.1, 0.5, 0.5];
+  replaceSeen(library, id, {
+    things: [
+      { kind: 'cup', startMs: 0, endMs: 900, confidence: 0.8, atMs: 300, box },
+      { kind: 'cup', startMs: 2_000, endMs: 4_000, confidence: 0.6, atMs: 2_500, box },
+      { kind: 'cell phone', startMs: 500, endMs: 1_500, confidence: 0.7, atMs: 1_000, box },
+    ],
+    ...{ modelVersion: 'nanodet@0', sampledFrames: 4, keptFrames: 2 },
+  });
   library.close();
 }
 
@@ -100,6 +118,26 @@ test('what pictures show stands at its time, with the model, and leads there', a
   await expect.poll(() => playerTimeMs(page)).toBeCloseTo(3_000, -1);
   const marked = list.locator('[data-shown]');
   await expect.poll(() => marked.allTextContents()).toEqual([expect.stringContaining('blue')]);
+  expect(workspace.complaints).toEqual([]);
+});
+
+test('what is seen is listed with its times, striped, and leads there', async () => {
+  await page.getByRole('tab', { name: 'Details' }).click();
+  const seen = page.getByRole('region', { name: 'Seen' });
+  const times = seen.getByRole('list', { name: 'Things, with their times' }).getByRole('button');
+  expect(await times.evaluateAll((all) => all.map((each) => each.ariaLabel))).toEqual([
+    'cup, 0:00.0 to 0:00.9',
+    'cup, 0:02.0 to 0:04.0',
+    'cell phone, 0:00.5 to 0:01.5',
+  ]);
+  await seen.getByText('2 of 4 pictures').waitFor();
+  expect(await page.getByTestId('seen-stripes').locator('div').count()).toBe(3);
+  expect(await accessibilityFaults(page, 'seen')).toEqual([]);
+  await times.nth(1).click();
+  await expect.poll(() => playerTimeMs(page)).toBeCloseTo(2_500, -1);
+  // Without a model that sees it is said what to do.
+  await seen.getByRole('button', { name: 'Look again' }).click();
+  await page.getByRole('alert').getByText('The look was not queued').waitFor();
   expect(workspace.complaints).toEqual([]);
 });
 

@@ -1,46 +1,23 @@
 import type { VideoDetail } from '../../../contract/index.ts';
-import { shareOf } from '../video/player/timelineShare.ts';
+import { SpanStripes } from '../video/player/SpanStripes.tsx';
 import { stripeLanes } from './stripeLanes.ts';
 import { placeOf, useQuotesOf } from './useCodings.ts';
 
-const laneHeight = 6;
 /** Lanes that are shown; the panel lists every span. */
 const maxLanes = 6;
 
-/** Coded spans under the timeline, one above another where they overlap; the panel reads them out. */
+/** Coded spans under the timeline, one above another where they overlap. */
 export function CodingStripes({
   video: { id, durationMs },
 }: {
   video: VideoDetail;
-}): React.JSX.Element | null {
+}): React.JSX.Element {
   const quotes = useQuotesOf(id) ?? [];
-  if (quotes.length === 0) return null;
   const lanes = stripeLanes(quotes);
-  const count = Math.min(maxLanes, Math.max(...lanes) + 1);
-  return (
-    <div
-      aria-hidden="true"
-      data-testid="coding-stripes"
-      className="relative -mt-1"
-      style={{ height: count * laneHeight }}
-    >
-      {quotes.map((quote, index) => {
-        const lane = lanes[index] ?? 0;
-        if (lane >= maxLanes) return null;
-        return (
-          <div
-            key={quote.id}
-            title={`${quote.code} · ${placeOf(quote)}`}
-            className="absolute h-1 min-w-1 rounded-[2px]"
-            style={{
-              left: `${shareOf(quote.startMs, durationMs) * 100}%`,
-              width: `${shareOf(quote.endMs - quote.startMs, durationMs) * 100}%`,
-              top: lane * laneHeight,
-              backgroundColor: quote.colour,
-            }}
-          />
-        );
-      })}
-    </div>
-  );
+  const stripes = quotes.map((quote, index) => ({
+    ...{ key: quote.id, title: `${quote.code} · ${placeOf(quote)}`, colour: quote.colour },
+    ...{ startMs: quote.startMs, endMs: quote.endMs, lane: lanes[index] ?? 0 },
+  }));
+  const shown = stripes.filter(({ lane }) => lane < maxLanes);
+  return <SpanStripes stripes={shown} durationMs={durationMs} testId="coding-stripes" />;
 }

@@ -8,6 +8,7 @@ import { useFullScreen, useLeaveFullScreen } from './playback/useFullScreen.ts';
 import { usePlayerKeys } from './playback/usePlayerKeys.ts';
 import { Controls } from './player/Controls.tsx';
 import { Player } from './player/Player.tsx';
+import { SeenStripes } from './player/SeenStripes.tsx';
 import { ShotStrip } from './player/ShotStrip.tsx';
 import { SoundStrip } from './player/SoundStrip.tsx';
 import { Timeline } from './player/Timeline.tsx';
@@ -33,6 +34,7 @@ export function PlayerColumn({ videoId, video }: PlayerColumnProps): React.JSX.E
       <div className="flex flex-col gap-2 px-3 pt-2 pb-1">
         {video === undefined ? <Skeleton className="h-12" /> : <Timeline video={video} />}
         {video !== undefined && <CodingStripes video={video} />}
+        {video !== undefined && <SeenStripes video={video} />}
         {video !== undefined && <SoundStrip video={video} />}
         <Controls video={video} />
         {!full && <Shots video={video} />}

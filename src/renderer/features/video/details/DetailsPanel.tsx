@@ -7,10 +7,11 @@ import { Facts } from './Facts.tsx';
 import { MetricHistory } from './MetricHistory.tsx';
 import { OpeningHook } from './OpeningHook.tsx';
 import { Reposts } from './Reposts.tsx';
+import { SeenPart } from './SeenPart.tsx';
 import { SimilarVideos } from './SimilarVideos.tsx';
 import { WorksOfVideo } from './WorksOfVideo.tsx';
 
-/** Title and description, opening hook, history of counts, comments, similar videos and facts. */
+/** Title and description, opening hook, what is seen, history of counts, comments, similar videos and facts. */
 export function DetailsPanel({
   video,
   headed = false,
@@ -29,6 +30,7 @@ export function DetailsPanel({
       {!headed && <h2 className="sr-only">{videoMessages.detailsPanel.details}</h2>}
       <About video={video} />
       {video.hook !== undefined && <OpeningHook hook={video.hook} />}
+      <SeenPart video={video} />
       <MetricHistory video={video} />
       <MeasuresPart videoId={video.id} />
       {video.comments.total > 0 && <Comments comments={video.comments} />}
