@@ -344,7 +344,8 @@ export const videoMessages = {
     mute: 'Mute',
   },
   momentPlayer: {
-    unplayable: 'This video cannot be played: its file is unreadable or in an unsupported format.',
+    unplayable:
+      'This video cannot be played: the library has no file of it, or one that is unreadable or in an unsupported format.',
     pause: 'Pause the moment',
     play: 'Play the moment',
   },

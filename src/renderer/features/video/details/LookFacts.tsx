@@ -15,7 +15,10 @@ export function LookFacts({ look }: { look: VideoLook }): React.JSX.Element {
   ];
   return (
     <>
-      <ul aria-label={words.colours} className="mt-2 flex h-4 overflow-hidden rounded-control border border-line">
+      <ul
+        aria-label={words.colours}
+        className="mt-2 flex h-4 overflow-hidden rounded-control border border-line"
+      >
         {look.colours.map(({ hex, share }) => {
           const name = words.colour(hex, formatPercent(share));
           return (
