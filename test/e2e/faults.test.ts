@@ -76,9 +76,7 @@ function killWorker(name: string): boolean {
   const parents = new Map(processes.map(({ pid, parent }) => [pid, parent]));
   const isOurs = (pid: number | undefined): boolean =>
     pid !== undefined && (pid === workspace.host.pid || isOurs(parents.get(pid)));
-  const worker = processes.find(
-    ({ pid, args }) => args.includes(`processes/${name}.`) && isOurs(pid),
-  );
+  const worker = processes.find(({ pid, args }) => args.includes(`/${name}.js`) && isOurs(pid));
   if (worker !== undefined) process.kill(worker.pid, 'SIGKILL');
   return worker !== undefined;
 }
