@@ -84,6 +84,7 @@ export default defineConfig(({ mode }) => {
     test: {
       // Vitest leaves one core to itself, which on two cores is half of the machine.
       maxWorkers: Math.max(2, availableParallelism() - 1),
+      globalSetup: 'test/support/buildPrograms.ts',
       setupFiles: [
         'test/support/propertyRuns.ts',
         'test/support/besideHelpers.ts',

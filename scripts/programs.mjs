@@ -4,10 +4,9 @@
  * the sources has a folder of its own, `out/programs/KEY`, so that nothing that runs loses its files
  * and nothing old is ever run.
  */
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { cpSync, existsSync, readdirSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -15,20 +14,30 @@ const builds = join(root, 'out', 'programs');
 /** Some are of other states of the sources that still run. */
 const keptBuilds = 10;
 
+/** The programs of `src/processes`, each of which becomes one file. */
+export const processEntries = Object.fromEntries(
+  ['core', 'engine', 'whisper', 'media', 'vision', 'headers', 'reader'].map((name) => [
+    name,
+    `src/processes/${name}.ts`,
+  ]),
+);
 /** Each becomes one file, `NAME.js`. */
 const entries = {
   main: 'src/cli/main.ts',
   demo: 'src/cli/demo.ts',
   confineProcess: 'src/core/host/confinement/confineProcess.ts',
-  ...Object.fromEntries(
-    ['core', 'engine', 'whisper', 'media', 'vision', 'headers', 'reader'].map((name) => [
-      name,
-      `src/processes/${name}.ts`,
-    ]),
-  ),
+  ...processEntries,
 };
 /** What the code reads at run time from beside itself. */
 const besideCode = ['src/core/db/migrations', 'src/core/ingest/speech/voice/voiceModel'];
+
+/** @param {string} folder of the built code */
+export function copyBesideCode(folder) {
+  for (const beside of besideCode) {
+    cpSync(join(root, beside), join(folder, basename(beside)), { recursive: true });
+  }
+}
+
 /** Packages with native parts, or that find files of their own beside their code. */
 export const leftOut =
   /^(?:@electric-sql|@gutenye|@napi-rs|better-sqlite3|electron|koffi|node-av|node-llama-cpp|onnxruntime-node|openpgp|pg-native|pino|sharp|sqlite-vec)(?:[/-]|$)/;
@@ -101,7 +110,8 @@ function stateOfSources() {
  */
 async function build(folder) {
   const { rolldown } = await import('rolldown');
-  const unfinished = `${folder}.${process.pid}`;
+  // Threads of one process build, too.
+  const unfinished = `${folder}.${randomUUID()}`;
   try {
     const bundle = await rolldown({
       cwd: root,
@@ -116,9 +126,7 @@ async function build(folder) {
       chunkFileNames: '[name]-[hash].js',
     });
     await bundle.close();
-    for (const beside of besideCode) {
-      cpSync(join(root, beside), join(unfinished, basename(beside)), { recursive: true });
-    }
+    copyBesideCode(unfinished);
     renameSync(unfinished, folder);
   } catch (error) {
     if (!existsSync(folder)) throw error;
@@ -128,8 +136,14 @@ async function build(folder) {
 }
 
 function forgetOld() {
+  // Another command may finish or remove one meanwhile.
+  const usedAtMs = (/** @type {string} */ path) =>
+    statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
   const newestFirst = readdirSync(builds)
-    .map((name) => join(builds, name))
-    .sort((one, other) => statSync(other).mtimeMs - statSync(one).mtimeMs);
-  for (const old of newestFirst.slice(keptBuilds)) rmSync(old, { recursive: true, force: true });
+    .filter((name) => !name.includes('.'))
+    .map((name) => ({ path: join(builds, name), atMs: usedAtMs(join(builds, name)) }))
+    .sort((one, other) => other.atMs - one.atMs);
+  for (const { path } of newestFirst.slice(keptBuilds)) {
+    rmSync(path, { recursive: true, force: true });
+  }
 }
