@@ -42,6 +42,7 @@ export {
   startProcessesFrom,
 } from './processes/programFiles.ts';
 export { runInBackground } from './processes/runInBackground.ts';
+export { sleepingThreads } from './processes/sleepingThreads.ts';
 export { withoutSecrets } from './processes/withoutSecrets.ts';
 export {
   instantiate,

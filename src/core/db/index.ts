@@ -7,6 +7,7 @@ export type { Library, ReadControl, Readers, ReadTask } from './library.ts';
 export { otherWriters } from './locks/otherWriters.ts';
 export { acquireRunnerLock, type RunnerLock } from './locks/runnerLock.ts';
 export { makeDurable } from './makeDurable.ts';
+export { notOwnWords } from './notOwnWords.ts';
 export { type LibraryDatabase, openDatabase, openReadOnly } from './openDatabase.ts';
 export { type LibraryOptions, openLibrary } from './openLibrary.ts';
 export { openReadOnlyLibrary } from './openReadOnlyLibrary.ts';

@@ -131,6 +131,7 @@ export {
 export { editVideo } from './videos/editVideo.ts';
 export { isIngested } from './videos/isIngested.ts';
 export { findVideoByLink, type LinkedVideo, linkedVideos } from './videos/linkedVideos.ts';
+export { originalHash, presentOriginal } from './videos/originalFile.ts';
 export {
   getPictureDescriptions,
   listPictures,

@@ -1,4 +1,3 @@
-import { access } from 'node:fs/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { JobId } from '../../../contract/index.ts';
 import { jobMessages, priorities, toAppError } from '../../base/index.ts';
@@ -6,11 +5,9 @@ import type { Library } from '../../db/index.ts';
 import type { JobKind, JobQueue } from '../../jobs/index.ts';
 import {
   countWithoutPrints,
-  findVideoFile,
-  getVideo,
   hasVideo,
   nextWithoutPrints,
-  pathOf,
+  presentOriginal,
   putPrints,
   type WithoutPrints,
 } from '../../library/index.ts';
@@ -93,14 +90,8 @@ async function makePrints(
   { videoId, durationMs, rotationDegrees }: WithoutPrints,
   signal: AbortSignal,
 ): Promise<void> {
-  // A video that was a record first is known by another hash than its file's.
-  const original = findVideoFile(library, videoId, 'original') ?? getVideo(library, videoId);
-  const path = pathOf(library, original.contentHash);
-  const isThere = await access(path).then(
-    () => true,
-    () => false,
-  );
-  if (!isThere) return;
+  const path = await presentOriginal(library, videoId);
+  if (path === undefined) return;
   const store = (prints: { frames: Uint8Array; sound: Uint8Array }): void => {
     // It may have been removed meanwhile.
     if (hasVideo(library, videoId)) putPrints(library, videoId, prints);

@@ -1,4 +1,4 @@
-import { access, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { JobId, VideoId } from '../../../contract/index.ts';
@@ -8,13 +8,11 @@ import type { ModelSource } from '../../inference/index.ts';
 import type { JobKind, JobQueue } from '../../jobs/index.ts';
 import {
   countUnseen,
-  findVideoFile,
   getSettings,
-  getVideo,
   hasVideo,
   lookable,
   nextUnseen,
-  pathOf,
+  presentOriginal,
   putSignals,
   replaceSeen,
   type Unseen,
@@ -111,14 +109,8 @@ export function createLookKind(tools: LookTools): JobKind<LookPayload> {
 async function lookAt(video: Unseen, tools: LookTools, control: LookControl): Promise<void> {
   const { library, media, models, finder } = tools;
   const { videoId, durationMs, rotationDegrees, width, height } = video;
-  // A video that was a record first is known by another hash than its file's.
-  const original = findVideoFile(library, videoId, 'original') ?? getVideo(library, videoId);
-  const path = pathOf(library, original.contentHash);
-  const isThere = await access(path).then(
-    () => true,
-    () => false,
-  );
-  if (!isThere) return;
+  const path = await presentOriginal(library, videoId);
+  if (path === undefined) return;
   const model = await models.require('see');
   const folder = await mkdtemp(join(pathBelow(library.directory, 'work'), 'look-'));
   try {

@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
-import { AppError, toAppError } from '../../base/index.ts';
+import { AppError, sleepingThreads, toAppError } from '../../base/index.ts';
 import type { FindObjectsInput, SeenObject } from '../screen/visionCalls.ts';
 import { type DetectorOutput, objectsOf } from './objectsOf.ts';
 import { inputSide, placeInSquare, squareOf } from './squareOf.ts';
@@ -35,8 +35,7 @@ export class ObjectEngine {
     if (this.#loaded?.path !== modelPath) {
       const session = InferenceSession.create(modelPath, {
         intraOpNumThreads: threads,
-        // Threads that have nothing to do sleep instead of spinning, as those that read text do.
-        extra: { session: { intra_op: { allow_spinning: '0' } } },
+        extra: sleepingThreads,
       });
       this.#loaded = { path: modelPath, session };
     }

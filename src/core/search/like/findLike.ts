@@ -1,6 +1,6 @@
 import type { SearchFilters, VideoId } from '../../../contract/index.ts';
 import { floatsOf } from '../../base/index.ts';
-import type { Library } from '../../db/index.ts';
+import { type Library, notOwnWords } from '../../db/index.ts';
 import { activeSpace, tableOf } from '../../library/index.ts';
 import { findMoments } from '../findHits.ts';
 import type { Located } from '../fusion/toHit.ts';
@@ -69,7 +69,7 @@ function momentAt({ db }: Library, videoId: VideoId, atMs: number): LikedMoment 
   return db.$client
     .prepare<[VideoId, { atMs: number }], LikedMoment>(
       `SELECT id AS chunkId, text, start_ms AS startMs, end_ms AS endMs FROM chunks
-       WHERE video_id = ? AND kind NOT IN ('comment', 'seen', 'watermark')
+       WHERE video_id = ? AND kind NOT IN ${notOwnWords}
        ORDER BY end_ms = 0, max(start_ms - :atMs, :atMs - end_ms, 0), kind <> 'speech',
          kind <> 'screen', abs(start_ms - :atMs), id LIMIT 1`,
     )

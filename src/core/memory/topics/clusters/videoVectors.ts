@@ -1,6 +1,6 @@
 import type { VideoId } from '../../../../contract/index.ts';
 import { floatsOf } from '../../../base/index.ts';
-import type { Library } from '../../../db/index.ts';
+import { type Library, notOwnWords } from '../../../db/index.ts';
 import { tableOf } from '../../../library/index.ts';
 
 /** Videos with their vectors as rows of one array, each of unit length. */
@@ -26,7 +26,7 @@ export function videoVectors(
   const read = library.db.$client
     .prepare<[string], [VideoId, Buffer]>(
       `SELECT c.video_id, t.vector FROM json_each(?) wanted
-       CROSS JOIN chunks c ON c.video_id = wanted.value AND c.kind NOT IN ('comment', 'seen', 'watermark')
+       CROSS JOIN chunks c ON c.video_id = wanted.value AND c.kind NOT IN ${notOwnWords}
        CROSS JOIN ${tableOf(spaceId)} t ON t.rowid = c.id
        ORDER BY wanted.key`,
     )

@@ -1,5 +1,5 @@
 import type { VideoId } from '../../../../contract/index.ts';
-import type { Library } from '../../../db/index.ts';
+import { type Library, notOwnWords } from '../../../db/index.ts';
 
 export interface VideoText {
   videoId: VideoId;
@@ -21,7 +21,8 @@ export function* readTexts({ db }: Library): Generator<VideoText> {
       `SELECT v.id AS videoId, v.tags,
          substr(v.title || ' ' || coalesce(v.description, '') || ' ' || coalesce((
            SELECT group_concat(c.text, ' ') FROM chunks c
-           WHERE c.video_id = v.id AND c.kind NOT IN ('comment', 'title', 'seen', 'watermark')), ''), 1, ?) AS text
+           WHERE c.video_id = v.id AND c.kind <> 'title'
+             AND c.kind NOT IN ${notOwnWords}), ''), 1, ?) AS text
        FROM videos v`,
     )
     .iterate(maxCharacters);

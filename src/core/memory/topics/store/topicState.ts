@@ -1,4 +1,4 @@
-import { type Library, topicState } from '../../../db/index.ts';
+import { type Library, notOwnWords, topicState } from '../../../db/index.ts';
 
 export type TopicState = typeof topicState.$inferSelect;
 
@@ -33,7 +33,7 @@ export function hasMoreUnseen({ db }: Library, most: number, spaceId?: number): 
   const unseen = 'NOT EXISTS (SELECT 1 FROM topic_videos t WHERE t.video_id = v.id)';
   // In this order: the other one looks through all embeddings of the space for each video.
   const embedded = `EXISTS (SELECT 1 FROM chunks c CROSS JOIN embeddings e ON e.chunk_id = c.id
-    WHERE c.video_id = v.id AND c.kind NOT IN ('comment', 'seen', 'watermark') AND e.space_id = ?)`;
+    WHERE c.video_id = v.id AND c.kind NOT IN ${notOwnWords} AND e.space_id = ?)`;
   const from = 'SELECT 1 FROM videos v WHERE';
   const next = 'LIMIT 1 OFFSET ?';
   const offset = Math.floor(most);
