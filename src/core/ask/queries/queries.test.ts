@@ -5,6 +5,7 @@ import { addLongitudinalSet } from '../../memory/testing/longitudinalSet.ts';
 import { openTestLibrary, type TestLibrary } from '../../search/testing/searchLibrary.ts';
 import type { Outcome } from './outcome.ts';
 import { runQueryTask } from './runQuery.ts';
+import { scopedVideos } from './scopedVideos.ts';
 
 const day = 86_400_000;
 let opened: TestLibrary;
@@ -128,4 +129,17 @@ test('every number of a sentence is one of its figures', async () => {
       expect([text, rest.match(/\d+/g)]).toEqual([text, null]);
     }
   }
+});
+
+test('names of things that are seen, comments and watermarks are counted as nobody’s words', async () => {
+  const ids = opened.library.db.$client.prepare('SELECT id FROM videos LIMIT 4').pluck().all();
+  const put = opened.library.db.$client.prepare(
+    `INSERT INTO chunks (video_id, kind, start_ms, end_ms, text) VALUES (?, ?, 0, 900, 'zebra')`,
+  );
+  for (const [at, kind] of ['speech', 'comment', 'seen', 'watermark'].entries()) {
+    put.run(ids[at], kind);
+  }
+  const { where, values } = scopedVideos({}, { text: 'zebra', asOfMs: endMs });
+  const found = opened.library.db.$client.prepare(`SELECT v.id FROM videos v WHERE ${where}`);
+  expect(found.pluck().all(...values)).toEqual([ids[0]]);
 });

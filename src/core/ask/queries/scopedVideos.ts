@@ -1,5 +1,5 @@
 import type { AskScope, VideoId } from '../../../contract/index.ts';
-import type { Library } from '../../db/index.ts';
+import { type Library, notOwnWords } from '../../db/index.ts';
 import { scopeSql } from '../../library/index.ts';
 import { parseQuery } from '../../search/index.ts';
 import { day, named, type Said, say } from './say.ts';
@@ -30,7 +30,7 @@ export function scopedVideos(
   for (const part of text === undefined ? [] : parseQuery(text).parts) {
     parts.push(`v.id IN (SELECT c.video_id FROM chunks_fts
       CROSS JOIN chunks c ON c.id = chunks_fts.rowid
-      WHERE chunks_fts MATCH ? AND c.kind NOT IN ('comment', 'seen'))`);
+      WHERE chunks_fts MATCH ? AND c.kind NOT IN ${notOwnWords})`);
     values.push(part);
   }
   return { where: parts.join(' AND '), values };
